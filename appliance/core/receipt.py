@@ -1,0 +1,155 @@
+"""Receipts as lines of text for 32, 42 or 48 columns, made from a journal entry: what is printed is what is stored."""
+
+from .columns import centred, row, wrap
+from .money import CURRENCIES
+
+NORMAL = "normal"
+BOLD = "bold"
+LARGE = "large"  # twice as wide and high: half as many columns
+
+# The words of a receipt in English; a screen hands in the same keys in its own language.
+WORDS = {
+    "copy": "COPY",
+    "training": "TRAINING",
+    "receipt": "Receipt",
+    "cashier": "Cashier",
+    "discount": "Discount",
+    "subtotal": "Subtotal",
+    "total": "TOTAL",
+    "included": "incl.",
+    "rounding": "Rounding",
+    "cash": "Cash",
+    "change": "Change",
+    "items": "Items",
+    "journal": "Journal",
+}
+
+
+class Heading:
+    """What a store prints around every receipt."""
+
+    def __init__(self, name: str, lines: "list[str] | None" = None, foot: "list[str] | None" = None) -> None:
+        self.name = name
+        self.lines = lines or []
+        self.foot = foot or []
+
+
+class ReceiptLine:
+    """One printed line: text already padded to its columns, and how heavy it is."""
+
+    def __init__(self, text: str, weight: str = NORMAL) -> None:
+        self.text = text
+        self.weight = weight
+
+
+class Writer:
+    """Collects lines of one width."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
+        self.lines: list[ReceiptLine] = []
+
+    def text(self, text: str, weight: str = NORMAL) -> None:
+        """Add text from the left, wrapped."""
+        for part in wrap(text, self.columns):
+            self.lines.append(ReceiptLine(part, weight))
+
+    def centre(self, text: str, weight: str = NORMAL) -> None:
+        """Add centred text, wrapped."""
+        columns = self.columns // 2 if weight == LARGE else self.columns
+        for part in wrap(text, columns):
+            self.lines.append(ReceiptLine(centred(part, columns), weight))
+
+    def pair(self, left: str, right: str, weight: str = NORMAL) -> None:
+        """Add text left and an amount right; a long text takes lines of its own above the amount."""
+        columns = self.columns // 2 if weight == LARGE else self.columns
+        for part in row(left, right, columns):
+            self.lines.append(ReceiptLine(part, weight))
+
+    def rule(self) -> None:
+        """Add a line across the paper."""
+        self.lines.append(ReceiptLine("-" * self.columns))
+
+
+def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
+    """Return a quantity without needless zeros: 2000 -> "2", 845 -> "0,845"."""
+    whole, rest = divmod(abs(quantity_milli), 1000)
+    text = str(whole)
+    if rest:
+        text += decimal + ("00" + str(rest))[-3:].rstrip("0")
+    return "-" + text if quantity_milli < 0 else text
+
+
+def sale_receipt(
+    body: "dict[str, object]",
+    heading: Heading,
+    when: str,
+    *,
+    columns: int = 32,
+    words: "dict[str, str] | None" = None,
+    cashier: str = "",
+    fingerprint: str = "",
+    copy: bool = False,
+) -> list[ReceiptLine]:
+    """Return the receipt of a `sale.completed` body.
+
+    when: date and time as the customer reads them; fingerprint: the first digits of the entry's hash; copy: mark it so.
+    """
+    word = WORDS if words is None else words
+    currency = CURRENCIES[str(body["currency"])]
+    out = Writer(columns)
+    if copy:
+        out.centre("** " + word["copy"] + " **", LARGE)
+    out.centre(heading.name, LARGE)
+    for text in heading.lines:
+        out.centre(text)
+    out.rule()
+    out.pair(word["receipt"] + " " + str(body["number"]), when)
+    if cashier:
+        out.text(word["cashier"] + ": " + cashier)
+    out.rule()
+    lines: list[dict[str, object]] = body["lines"]  # type: ignore[assignment]
+    for line in lines:
+        _line(out, line, currency, word)
+    out.rule()
+    _sums(out, body, currency, word)
+    for tender in body["tenders"]:  # type: ignore[attr-defined]
+        label = word.get(str(tender["kind"]), str(tender["kind"]))
+        out.pair(label, currency.plain(tender["tendered_minor"]))
+        if tender["change_minor"]:
+            out.pair(word["change"], currency.plain(tender["change_minor"]), BOLD)
+    if heading.foot:
+        out.rule()
+        for text in heading.foot:
+            out.centre(text)
+    if fingerprint:
+        out.centre(word["journal"] + " " + fingerprint)
+    return out.lines
+
+
+def _line(out: Writer, line: "dict[str, object]", currency: "object", word: "dict[str, str]") -> None:
+    plain = currency.plain  # type: ignore[attr-defined]
+    out.text(str(line["name"]))
+    quantity = quantity_text(int(line["quantity_milli"]), currency.decimal)  # type: ignore[call-overload,attr-defined]
+    unit = "" if line["unit"] == "pcs" else " " + str(line["unit"])
+    before = int(line["price_minor"]) + int(line["discount_minor"])  # type: ignore[call-overload]
+    out.pair("  " + quantity + unit + " x " + plain(line["unit_price_minor"]), plain(before))
+    if line["discount_minor"]:
+        out.pair("  " + word["discount"], plain(-int(line["discount_minor"])))  # type: ignore[call-overload]
+
+
+def _sums(out: Writer, body: "dict[str, object]", currency: "object", word: "dict[str, str]") -> None:
+    plain = currency.plain  # type: ignore[attr-defined]
+    for discount in body["discounts"]:  # type: ignore[attr-defined]
+        out.pair(str(discount["reason"]) or word["discount"], plain(-discount["minor"]))
+    on_top = [tax for tax in body["taxes"] if not tax["included"]]  # type: ignore[attr-defined]
+    if on_top:
+        out.pair(word["subtotal"], plain(int(body["total_minor"]) - sum(t["tax_minor"] for t in on_top)))  # type: ignore[call-overload]
+    for tax in on_top:
+        out.pair(str(tax["name"]), plain(tax["tax_minor"]))
+    out.pair(word["total"], currency.format(body["total_minor"]), LARGE)  # type: ignore[attr-defined]
+    for tax in body["taxes"]:  # type: ignore[attr-defined]
+        if tax["included"]:
+            out.pair(word["included"] + " " + str(tax["name"]), plain(tax["tax_minor"]))
+    if body["rounding_minor"]:
+        out.pair(word["rounding"], plain(body["rounding_minor"]))

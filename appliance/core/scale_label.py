@@ -1,0 +1,80 @@
+"""Labels a scale prints: a barcode that carries a price or a weight (restricted circulation numbers, GS1 prefix 02, 20-29).
+
+A rule is a pattern over the digits: "." any digit, digits stand for themselves, {NNNDD} is the value with D decimals.
+The product is found under the base code: the value replaced by zeros and the check digit made anew.
+"""
+
+from .errors import LapakError, N_
+from .gtin import DIGITS, check_digit, require_valid
+
+PRICE = "price"
+WEIGHT = "weight"
+MEANINGS = (PRICE, WEIGHT)
+
+
+class LabelRuleWrong(LapakError):
+    """A pattern that cannot be read."""
+
+    code = "scale_label.rule"
+    text = N_("“{pattern}” is not a label pattern. Use digits, dots and one {{NNNDD}} with at least one digit.")
+
+
+class LabelRule:
+    """One layout of scale labels; raises LabelRuleWrong."""
+
+    def __init__(self, pattern: str, meaning: str) -> None:
+        head, brace, rest = pattern.partition("{")
+        value, close, tail = rest.partition("}")
+        whole = len(value) - len(value.lstrip("N"))
+        decimals = value[whole:]
+        sane = brace and close and whole and not decimals.strip("D") and meaning in MEANINGS
+        if not sane or any(c not in DIGITS + "." for c in head + tail):
+            raise LabelRuleWrong(pattern=pattern)
+        self.pattern = pattern
+        self.meaning = meaning
+        self.decimals = len(decimals)
+        self.start = len(head)
+        self.end = self.start + len(value)
+        self._fixed = head + "." * len(value) + tail
+
+    def fits(self, code: str) -> bool:
+        """Say whether code has this layout."""
+        if len(code) != len(self._fixed):
+            return False
+        for want, got in zip(self._fixed, code):
+            if got not in DIGITS or (want != "." and want != got):
+                return False
+        return True
+
+    def value(self, code: str) -> int:
+        """Return the number on the label in units of its last decimal."""
+        return int(code[self.start : self.end])
+
+    def base_code(self, code: str) -> str:
+        """Return the code under which the product is known."""
+        zeroed = code[: self.start] + "0" * (self.end - self.start) + code[self.end :]
+        return zeroed[:-1] + check_digit(zeroed[:-1])
+
+
+class Label:
+    """What a scale label says: the product's base code, and its price (minor units) or weight (thousandths)."""
+
+    def __init__(self, base_code: str, price_minor: "int | None", quantity_milli: "int | None") -> None:
+        self.base_code = base_code
+        self.price_minor = price_minor
+        self.quantity_milli = quantity_milli
+
+
+def read_label(code: str, rules: list[LabelRule], exponent: int) -> "Label | None":
+    """Return what a label says by the first rule that fits, None if none does; raises BarcodeDamaged.
+
+    exponent: the decimals of the shop's currency.
+    """
+    for rule in rules:
+        if rule.fits(code):
+            require_valid(code)
+            value = rule.value(code)
+            if rule.meaning == PRICE:
+                return Label(rule.base_code(code), value * 10 ** exponent // 10 ** rule.decimals, None)
+            return Label(rule.base_code(code), None, value * 1000 // 10 ** rule.decimals)
+    return None
