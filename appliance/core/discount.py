@@ -32,7 +32,7 @@ def in_turn(price_minor: int, discounts: list[Discount]) -> list[int]:
 
 
 def side_by_side(price_minor: int, discounts: list[Discount]) -> list[int]:
-    """Return what each discount takes off the full price; the smaller first, so that only the largest is cut at zero."""
+    """Return what each discount takes off the full price; the smaller first, only the largest is cut at zero."""
     wanted = [discount.off(price_minor) for discount in discounts]
     offs = [0] * len(wanted)
     for off, index in sorted((off, index) for index, off in enumerate(wanted)):

@@ -1,6 +1,6 @@
 """GTIN barcodes: EAN-8, UPC-A, EAN-13, GTIN-14 and UPC-E (GS1 General Specifications, 7.9 for the check digit)."""
 
-from .errors import LapakError, N_
+from .errors import N_, LapakError
 
 DIGITS = "0123456789"
 LENGTHS = (8, 12, 13, 14)

@@ -1,6 +1,6 @@
 """Currencies: how many decimals the minor unit has, and how a person reads and writes an amount."""
 
-from .errors import LapakError, N_
+from .errors import N_, LapakError
 
 DIGITS = "0123456789"
 
@@ -28,7 +28,7 @@ class Currency:
         while len(digits) <= self.exponent:
             digits = "0" + digits
         whole = digits[: len(digits) - self.exponent]
-        groups = []
+        groups: list[str] = []
         while whole:
             groups.insert(0, whole[-3:])
             whole = whole[:-3]
@@ -50,7 +50,7 @@ class Currency:
         digits = whole + decimals
         if not digits or any(c not in DIGITS for c in digits) or len(decimals) > self.exponent:
             raise AmountUnreadable(text=text, currency=self.code, exponent=self.exponent)
-        return sign * int(digits) * 10 ** (self.exponent - len(decimals))
+        return sign * int(digits + "0" * (self.exponent - len(decimals)))
 
 
 RUPIAH = Currency("IDR", 0, "Rp")

@@ -1,7 +1,14 @@
 """Receipts as lines of text for 32, 42 or 48 columns, made from a journal entry: what is printed is what is stored."""
 
 from .columns import centred, row, wrap
-from .money import CURRENCIES
+from .money import CURRENCIES, Currency
+from .quantity import quantity_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Body = dict[str, Any]
 
 NORMAL = "normal"
 BOLD = "bold"
@@ -71,17 +78,8 @@ class Writer:
         self.lines.append(ReceiptLine("-" * self.columns))
 
 
-def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
-    """Return a quantity without needless zeros: 2000 -> "2", 845 -> "0,845"."""
-    whole, rest = divmod(abs(quantity_milli), 1000)
-    text = str(whole)
-    if rest:
-        text += decimal + ("00" + str(rest))[-3:].rstrip("0")
-    return "-" + text if quantity_milli < 0 else text
-
-
 def sale_receipt(
-    body: "dict[str, object]",
+    body: "Body",
     heading: Heading,
     when: str,
     *,
@@ -96,7 +94,7 @@ def sale_receipt(
     when: date and time as the customer reads them; fingerprint: the first digits of the entry's hash; copy: mark it so.
     """
     word = WORDS if words is None else words
-    currency = CURRENCIES[str(body["currency"])]
+    currency = CURRENCIES[body["currency"]]
     out = Writer(columns)
     if copy:
         out.centre("** " + word["copy"] + " **", LARGE)
@@ -104,18 +102,16 @@ def sale_receipt(
     for text in heading.lines:
         out.centre(text)
     out.rule()
-    out.pair(word["receipt"] + " " + str(body["number"]), when)
+    out.pair(word["receipt"] + " " + body["number"], when)
     if cashier:
         out.text(word["cashier"] + ": " + cashier)
     out.rule()
-    lines: list[dict[str, object]] = body["lines"]  # type: ignore[assignment]
-    for line in lines:
+    for line in body["lines"]:
         _line(out, line, currency, word)
     out.rule()
     _sums(out, body, currency, word)
-    for tender in body["tenders"]:  # type: ignore[attr-defined]
-        label = word.get(str(tender["kind"]), str(tender["kind"]))
-        out.pair(label, currency.plain(tender["tendered_minor"]))
+    for tender in body["tenders"]:
+        out.pair(word.get(tender["kind"], tender["kind"]), currency.plain(tender["tendered_minor"]))
         if tender["change_minor"]:
             out.pair(word["change"], currency.plain(tender["change_minor"]), BOLD)
     if heading.foot:
@@ -127,29 +123,27 @@ def sale_receipt(
     return out.lines
 
 
-def _line(out: Writer, line: "dict[str, object]", currency: "object", word: "dict[str, str]") -> None:
-    plain = currency.plain  # type: ignore[attr-defined]
-    out.text(str(line["name"]))
-    quantity = quantity_text(int(line["quantity_milli"]), currency.decimal)  # type: ignore[call-overload,attr-defined]
-    unit = "" if line["unit"] == "pcs" else " " + str(line["unit"])
-    before = int(line["price_minor"]) + int(line["discount_minor"])  # type: ignore[call-overload]
-    out.pair("  " + quantity + unit + " x " + plain(line["unit_price_minor"]), plain(before))
+def _line(out: Writer, line: "Body", currency: Currency, word: "dict[str, str]") -> None:
+    out.text(line["name"])
+    quantity = quantity_text(line["quantity_milli"], currency.decimal)
+    unit = "" if line["unit"] == "pcs" else " " + line["unit"]
+    before = line["price_minor"] + line["discount_minor"]
+    out.pair("  " + quantity + unit + " x " + currency.plain(line["unit_price_minor"]), currency.plain(before))
     if line["discount_minor"]:
-        out.pair("  " + word["discount"], plain(-int(line["discount_minor"])))  # type: ignore[call-overload]
+        out.pair("  " + word["discount"], currency.plain(-line["discount_minor"]))
 
 
-def _sums(out: Writer, body: "dict[str, object]", currency: "object", word: "dict[str, str]") -> None:
-    plain = currency.plain  # type: ignore[attr-defined]
-    for discount in body["discounts"]:  # type: ignore[attr-defined]
-        out.pair(str(discount["reason"]) or word["discount"], plain(-discount["minor"]))
-    on_top = [tax for tax in body["taxes"] if not tax["included"]]  # type: ignore[attr-defined]
+def _sums(out: Writer, body: "Body", currency: Currency, word: "dict[str, str]") -> None:
+    for discount in body["discounts"]:
+        out.pair(discount["reason"] or word["discount"], currency.plain(-discount["minor"]))
+    on_top = [tax for tax in body["taxes"] if not tax["included"]]
     if on_top:
-        out.pair(word["subtotal"], plain(int(body["total_minor"]) - sum(t["tax_minor"] for t in on_top)))  # type: ignore[call-overload]
+        out.pair(word["subtotal"], currency.plain(body["total_minor"] - sum(tax["tax_minor"] for tax in on_top)))
     for tax in on_top:
-        out.pair(str(tax["name"]), plain(tax["tax_minor"]))
-    out.pair(word["total"], currency.format(body["total_minor"]), LARGE)  # type: ignore[attr-defined]
-    for tax in body["taxes"]:  # type: ignore[attr-defined]
+        out.pair(tax["name"], currency.plain(tax["tax_minor"]))
+    out.pair(word["total"], currency.format(body["total_minor"]), LARGE)
+    for tax in body["taxes"]:
         if tax["included"]:
-            out.pair(word["included"] + " " + str(tax["name"]), plain(tax["tax_minor"]))
+            out.pair(word["included"] + " " + tax["name"], currency.plain(tax["tax_minor"]))
     if body["rounding_minor"]:
-        out.pair(word["rounding"], plain(body["rounding_minor"]))
+        out.pair(word["rounding"], currency.plain(body["rounding_minor"]))

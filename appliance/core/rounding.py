@@ -1,6 +1,6 @@
 """Every division of money in Lapak: exact whole numbers in, whole numbers out."""
 
-from .errors import LapakError, N_
+from .errors import N_, LapakError
 
 HALF_UP = "half_up"
 HALF_EVEN = "half_even"

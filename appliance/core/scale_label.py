@@ -1,10 +1,10 @@
-"""Labels a scale prints: a barcode that carries a price or a weight (restricted circulation numbers, GS1 prefix 02, 20-29).
+"""Labels a scale prints: a barcode that carries a price or a weight (GS1 restricted circulation: 02, 20-29).
 
 A rule is a pattern over the digits: "." any digit, digits stand for themselves, {NNNDD} is the value with D decimals.
 The product is found under the base code: the value replaced by zeros and the check digit made anew.
 """
 
-from .errors import LapakError, N_
+from .errors import N_, LapakError
 from .gtin import DIGITS, check_digit, require_valid
 
 PRICE = "price"
@@ -42,7 +42,7 @@ class LabelRule:
         if len(code) != len(self._fixed):
             return False
         for want, got in zip(self._fixed, code):
-            if got not in DIGITS or (want != "." and want != got):
+            if got not in DIGITS or want not in (".", got):
                 return False
         return True
 
@@ -75,6 +75,6 @@ def read_label(code: str, rules: list[LabelRule], exponent: int) -> "Label | Non
             require_valid(code)
             value = rule.value(code)
             if rule.meaning == PRICE:
-                return Label(rule.base_code(code), value * 10 ** exponent // 10 ** rule.decimals, None)
-            return Label(rule.base_code(code), None, value * 1000 // 10 ** rule.decimals)
+                return Label(rule.base_code(code), value * 10**exponent // 10**rule.decimals, None)
+            return Label(rule.base_code(code), None, value * 1000 // 10**rule.decimals)
     return None

@@ -5,7 +5,7 @@ every tax is (price_minor * p + quantity_milli * q) / d exactly.
 """
 
 from . import ratio
-from .errors import LapakError, N_
+from .errors import N_, LapakError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Tax:
     """One tax: its rate, and how it meets its neighbours.
 
     in_base: the taxes after it are charged on it too. base_affected: it is charged on the ones before it.
-    base_num/base_den: charged on a part of its base only (PPN: 11/12, PMK 131/2024). sign -1: taken back (reverse charge).
+    base_num/base_den: charged on a part of its base only (PPN: 11/12, PMK 131/2024).
+    sign -1: taken back (reverse charge).
     """
 
     def __init__(

@@ -1,0 +1,64 @@
+"""The one text that a journal entry is hashed as: the same bytes on every machine, for ever.
+
+Sorted keys, no spaces, whole numbers, UTF-8; strings escape only the quote, the backslash and control characters.
+What is not null, bool, int, str, list or object with string keys is refused: a float has no one true text.
+"""
+
+from .errors import N_, LapakError
+
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+class NotCanonical(LapakError):
+    """A value that has no canonical text; a programming error, never a cashier's."""
+
+    code = "canonical.value"
+    text = N_("A {kind} cannot be written to the journal. Report this.")
+
+
+def _string(text: str) -> str:
+    for char in text:
+        code = ord(char)
+        if code < 32 or code in (34, 92, 127):
+            break
+        if 0xD800 <= code <= 0xDFFF:
+            raise NotCanonical(kind="broken text")
+    else:
+        return '"' + text + '"'
+    out = []
+    for char in text:
+        code = ord(char)
+        if char in ESCAPES:
+            out.append(ESCAPES[char])
+        elif code < 32 or code == 127:
+            out.append("\\u%04x" % code)
+        elif 0xD800 <= code <= 0xDFFF:
+            raise NotCanonical(kind="broken text")
+        else:
+            out.append(char)
+    return '"' + "".join(out) + '"'
+
+
+def canonical(value: object) -> str:
+    """Return the canonical text of a value made of null, bool, int, str, list and dict; raises NotCanonical."""
+    if value is None:
+        return "null"
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    if type(value) is int:
+        return str(value)
+    if type(value) is str:
+        return _string(value)
+    if type(value) is list:
+        return "[" + ",".join([canonical(item) for item in value]) + "]"
+    if type(value) is dict:
+        parts = []
+        for key in value:
+            if type(key) is not str:
+                raise NotCanonical(kind="key that is no text")
+        for key in sorted(value):
+            parts.append(_string(key) + ":" + canonical(value[key]))
+        return "{" + ",".join(parts) + "}"
+    raise NotCanonical(kind=type(value).__name__)

@@ -1,0 +1,40 @@
+"""Rows of the feed: what the owner decided, as a till is told it."""
+
+from .errors import N_, LapakError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Row = dict[str, Any]
+
+TABLES = (
+    "merchant", "store", "till", "tax_class", "category", "product", "variant", "barcode", "price", "promotion",
+    "stock", "staff", "customer", "card", "channel", "order", "payment", "release",
+)  # fmt: skip
+
+
+class RowWrong(LapakError):
+    """A feed row that cannot be applied."""
+
+    code = "feed.row"
+    text = N_("A row of the feed cannot be used: {reason}.")
+
+
+def row(table: str, key: str, version: int, data: "dict[str, Any] | None") -> "Row":
+    """Return a row; data None is a tombstone."""
+    return {"table": table, "key": key, "version": version, "data": data}
+
+
+def check_row(thing: object) -> "Row":
+    """Return the row if it is whole, or raise RowWrong; a table of a later version is kept, not refused."""
+    if type(thing) is not dict:
+        raise RowWrong(reason="it is no object")
+    for key in ("table", "key"):
+        if type(thing.get(key)) is not str or not thing[key]:
+            raise RowWrong(reason="“" + key + "” is missing")
+    if type(thing.get("version")) is not int or thing["version"] < 1:
+        raise RowWrong(reason="its version is no positive number")
+    if thing.get("data") is not None and type(thing["data"]) is not dict:
+        raise RowWrong(reason="its data is no object")
+    return thing

@@ -1,0 +1,10 @@
+"""Quantities: whole thousandths of a piece, a kilogram or a metre."""
+
+
+def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
+    """Return a quantity without needless zeros: 2000 -> "2", 845 -> "0,845"."""
+    whole, rest = divmod(abs(quantity_milli), 1000)
+    text = str(whole)
+    if rest:
+        text += decimal + ("00" + str(rest))[-3:].rstrip("0")
+    return "-" + text if quantity_milli < 0 else text

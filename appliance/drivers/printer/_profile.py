@@ -1,0 +1,71 @@
+"""What a printer model can do: python-escpos's list of models, read as data.
+
+Its own reader is not used: on import it sets up the root logger and leaves a directory in /tmp at every start.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FULL, PART, NO_CUT = "full", "part", "none"
+
+
+class Profile:
+    """One printer model: its code pages by slot, how wide it prints and how it cuts."""
+
+    def __init__(self, name: str) -> None:
+        known = _capabilities()
+        data = known["profiles"][name]
+        self.name = name
+        self.columns = int(data["fonts"]["0"]["columns"])
+        pixels = data["media"]["width"]["pixels"]
+        self.dots = pixels if isinstance(pixels, int) else 12 * self.columns  # font A is 12 dots wide
+        features = data["features"]
+        self.cut = PART if features["paperPartCut"] else FULL if features["paperFullCut"] else NO_CUT
+        self.pages: dict[int, str] = {}
+        for slot in sorted(data["codePages"], key=int):
+            upper = _upper_half(known["encodings"].get(data["codePages"][slot], {}))
+            if upper:
+                self.pages[int(slot)] = upper
+
+    def page_for(self, text: str) -> int | None:
+        """Return the slot of the first code page that has every character, None if no page has."""
+        high = {char for char in text if ord(char) >= 0x80}
+        for slot, upper in self.pages.items():
+            if high.issubset(upper):
+                return slot
+        return None
+
+    def encode(self, text: str, slot: int) -> bytes:
+        """Return the bytes of a text whose characters are all in the page."""
+        upper = self.pages[slot]
+        return bytes(ord(char) if ord(char) < 0x80 else 0x80 + upper.index(char) for char in text)
+
+    def decode(self, data: bytes, slot: int) -> str:
+        """Return the text the printer would show for these bytes."""
+        upper = self.pages.get(slot, "?" * 128)
+        return "".join(chr(byte) if byte < 0x80 else upper[byte - 0x80] for byte in data)
+
+
+def profile_names() -> tuple[str, ...]:
+    """Return the models that can be named in the settings."""
+    return tuple(sorted(_capabilities()["profiles"]))
+
+
+@cache
+def _capabilities() -> Any:
+    return json.loads((files("escpos") / "capabilities.json").read_bytes())
+
+
+def _upper_half(encoding: dict[str, Any]) -> str:
+    """Return the 128 characters above ASCII; a byte that stands for nothing is NUL, which no line contains."""
+    if "data" in encoding:
+        return "".join("\0" if char == " " else char for char in "".join(encoding["data"]))
+    codec = encoding.get("python_encode")
+    if codec is None:
+        return ""
+    chars = [bytes([byte]).decode(codec, "replace") for byte in range(0x80, 0x100)]
+    return "".join(char if len(char) == 1 and char != "\ufffd" else "\0" for char in chars)

@@ -1,0 +1,63 @@
+"""Shifts: open with a float, look with X, close with Z and a count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from appliance.core import entries
+from appliance.core.shift import expected_cash_minor
+
+from .errors import SaleOpen, ShiftClosed, ShiftOpen
+from .events import ShiftChanged
+
+if TYPE_CHECKING:
+    from .ports import Books, Shift
+    from .till import Till
+
+
+class Shifts:
+    """The shift that is open, if one is."""
+
+    def __init__(self, books: Books, till: Till) -> None:
+        self._books = books
+        self._till = till
+        self.current: Shift | None = books.shift()
+
+    def reload(self) -> None:
+        """Read the running totals again."""
+        self.current = self._books.shift()
+
+    def open(self, float_minor: int) -> None:
+        """Open a shift with so much cash in the drawer; raises ShiftOpen."""
+        if self.current is not None:
+            raise ShiftOpen
+        body = entries.shift_opened(self._till.new_key(), float_minor, self._till.shop.currency.code)
+        self._till.record("shift.opened", body, self._changed)
+
+    def x_report(self) -> dict[str, Any]:
+        """Return the running totals and the cash expected in the drawer; changes nothing; raises ShiftClosed."""
+        self.reload()
+        if self.current is None:
+            raise ShiftClosed
+        return {**self.current.totals, "expected_cash_minor": expected_cash_minor(self.current.totals)}
+
+    def close(self, counted_minor: int) -> None:
+        """Close the shift with the cash that was counted and print its Z; raises ShiftClosed, SaleOpen."""
+        self.reload()
+        if self.current is None:
+            raise ShiftClosed
+        if self._till.sale.lines:
+            raise SaleOpen
+        number = self._books.last_z_number() + 1
+        body = entries.shift_closed(self.current.key, number, self.current.totals, counted_minor)
+        self._till.record("shift.closed", body, self._changed)
+
+    def move_cash(self, minor: int, reason: str) -> None:
+        """Put cash in (positive) or take it out (negative); raises ShiftClosed."""
+        if self.current is None:
+            raise ShiftClosed
+        self._till.record("cash.moved", entries.cash_moved(self.current.key, minor, reason), self._changed)
+
+    def _changed(self, _entry: dict[str, Any]) -> None:
+        self.reload()
+        self._till.tell(ShiftChanged())
