@@ -1,0 +1,80 @@
+"""One order book for tills, marketplaces and hand-made orders."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cloud_bridge.catalog.models import Variant
+from cloud_bridge.fleet.models import Merchant, Store
+from cloud_bridge.keys import new_key
+
+
+class Order(models.Model):
+    """A promise to deliver; a finished sale is an order that is completed from the start.
+
+    `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) exists once: the sale's key, or the market's number.
+    """
+
+    key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
+    merchant = models.ForeignKey(Merchant, models.CASCADE)
+    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    origin = models.CharField(_("origin"), max_length=50)
+    external_id = models.CharField(_("external number"), max_length=80)
+    number = models.CharField(_("number"), max_length=80)
+    state = models.CharField(_("state"), max_length=12)
+    raw_state = models.CharField(max_length=40, blank=True)
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField(_("total"))
+    tax_minor = models.BigIntegerField(_("tax"), default=0)
+    buyer = models.CharField(_("buyer"), max_length=200, blank=True)
+    at_ms = models.BigIntegerField(_("at"))
+    updated_at_ms = models.BigIntegerField(default=0)
+    raw = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        ordering = ["-at_ms"]
+        constraints = [models.UniqueConstraint(fields=["origin", "external_id"], name="order_once")]
+        indexes = [models.Index(fields=["merchant", "state", "at_ms"], name="order_board")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    """Some of a variant in an order; `variant` is empty while the listing it was sold as is not linked."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    line = models.PositiveIntegerField()
+    variant = models.ForeignKey(Variant, models.PROTECT, null=True, blank=True, verbose_name=_("variant"))
+    sku = models.CharField(_("SKU"), max_length=100, blank=True)
+    name = models.CharField(_("name"), max_length=255)
+    quantity_milli = models.BigIntegerField(_("quantity"))
+    price_minor = models.BigIntegerField(_("price"))
+
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        constraints = [models.UniqueConstraint(fields=["order", "line"], name="order_line_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Payment(models.Model):
+    """What was paid for an order, by kind of tender."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="payments")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(_("kind"), max_length=20)
+    amount_minor = models.BigIntegerField(_("amount"))
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        constraints = [models.UniqueConstraint(fields=["order", "number"], name="payment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_minor}"
