@@ -106,6 +106,19 @@ class Category:
     picture: str
 
 
+@dataclass(frozen=True)
+class Order:
+    """A marketplace order to prepare here; `lines` are (name, quantity_milli)."""
+
+    key: str
+    channel: str
+    number: str
+    state: str
+    buyer: str
+    at_ms: int
+    lines: tuple[tuple[str, int], ...]
+
+
 class Catalogue(Protocol):
     """What is sold; read on the screen's thread, so every question is answered from an index."""
 
@@ -127,11 +140,17 @@ class Catalogue(Protocol):
     def categories(self) -> list[Category]:
         """Return the categories in the owner's order."""
 
+    def orders(self) -> list[Order]:
+        """Return the marketplace orders that are to be prepared here, oldest first."""
+
     def tax_classes(self) -> dict[str, TaxClass]:
         """Return every tax class by key."""
 
     def shop(self) -> Shop:
         """Return how this till sells: currency, rounding, what is printed, names."""
+
+    def forget(self) -> None:
+        """Keep nothing in memory that the feed may have changed."""
 
 
 @dataclass(frozen=True)

@@ -300,6 +300,7 @@ class Till:
 
     def feed_applied(self, tables: frozenset[str]) -> None:
         """Take in what the feed changed; call on the screen's thread."""
+        self.catalogue.forget()
         if tables & {"merchant", "store", "till"}:
             self.shop = self.catalogue.shop()
         self.tell(CatalogueChanged(tables))

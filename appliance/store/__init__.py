@@ -1,0 +1,18 @@
+"""What the till keeps on its card: the journal and its projections, the catalogue, the open cart, the print spool."""
+
+from ._errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from ._journal import Signer
+from ._store import Store
+from ._verify import Verified, verify_file
+
+__all__ = [
+    "NotAStore",
+    "Signer",
+    "Store",
+    "StoreBusy",
+    "StoreDamaged",
+    "StoreError",
+    "StoreTooNew",
+    "Verified",
+    "verify_file",
+]

@@ -1,0 +1,170 @@
+"""The feed on disk: rows and cursor in one transaction, so that nothing is applied twice or skipped."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from ._journal import walk
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from ._writer import Writer
+
+    Row = dict[str, Any]
+
+
+class Feed:
+    """What the owner decided, as far as this till has heard of it."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def cursor(self) -> Future[int]:
+        """Return the last version applied."""
+        return self._writer.submit(_cursor)
+
+    def apply(self, since: int, upto: int, rows: list[Row], seq: int) -> Future[bool]:
+        """Apply rows (since, upto] together with the new cursor; False if the cursor is not at `since`.
+
+        seq: the last entry of this till's journal that the rows already count (docs/protocol.md).
+        """
+        return self._writer.submit(lambda connection: apply(connection, since, upto, rows, seq))
+
+
+def _cursor(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("SELECT feed_version FROM head").fetchone()[0]
+    return version
+
+
+def apply(connection: sqlite3.Connection, since: int, upto: int, rows: list[Row], seq: int) -> bool:
+    """Apply rows inside a transaction; see Feed.apply."""
+    if _cursor(connection) != since:
+        return False
+    tables: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row["table"]].append(row)
+    # variants first: prices and stock find them by key
+    for table in sorted(tables, key=lambda name: (name != "variant", name)):
+        TABLES.get(table, _facts)(connection, tables[table])
+    if "stock" in tables:
+        _subtract_unsent(connection, {row["key"] for row in tables["stock"]}, seq)
+    connection.execute("UPDATE head SET feed_version = ?", (upto,))
+    return True
+
+
+def _facts(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    connection.executemany(
+        "INSERT INTO fact (tbl, key, version, data) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (tbl, key) DO UPDATE SET version = excluded.version, data = excluded.data",
+        [
+            (row["table"], row["key"], row["version"], json.dumps(row["data"]))
+            for row in rows
+            if row["data"] is not None
+        ],
+    )
+    connection.executemany(
+        "DELETE FROM fact WHERE tbl = ? AND key = ?",
+        [(row["table"], row["key"]) for row in rows if row["data"] is None],
+    )
+
+
+def _variants(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    before = _words(connection, [row["key"] for row in rows])
+    connection.executemany(
+        "INSERT INTO variant (key, sku, name, unit, tax_class, category, picture, rank, favourite)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET sku = excluded.sku, name = excluded.name, unit = excluded.unit,"
+        " tax_class = excluded.tax_class, category = excluded.category, picture = excluded.picture,"
+        " rank = excluded.rank, favourite = excluded.favourite",
+        [_variant(row["key"], row["data"]) for row in rows if row["data"] is not None],
+    )
+    connection.executemany(
+        "UPDATE variant SET name = NULL WHERE key = ?", [(row["key"],) for row in rows if row["data"] is None]
+    )
+    after = _words(connection, [row["key"] for row in rows])
+    gone = [(rowid, words) for rowid, words in before.items() if after.get(rowid) != words]
+    come = [(rowid, words) for rowid, words in after.items() if before.get(rowid) != words]
+    connection.executemany("INSERT INTO finder (finder, rowid, words) VALUES ('delete', ?, ?)", gone)
+    connection.executemany("INSERT INTO finder (rowid, words) VALUES (?, ?)", come)
+
+
+def _words(connection: sqlite3.Connection, keys: list[str]) -> dict[int, str]:
+    """Return what each of these variants is found by."""
+    rows = connection.execute(
+        "SELECT id, name || ' ' || sku FROM variant WHERE name IS NOT NULL AND key IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+    return dict(rows.fetchall())
+
+
+def _variant(key: str, data: dict[str, Any]) -> tuple[object, ...]:
+    texts = [str(data.get(field) or "") for field in ("sku", "name")]
+    more = [str(data.get(field) or "") for field in ("tax_class", "category", "picture")]
+    return (key, *texts, str(data.get("unit") or "pcs"), *more, int(data.get("rank") or 0), bool(data.get("favourite")))
+
+
+def _prices(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    connection.executemany(
+        "INSERT INTO variant (key, price_minor) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET price_minor = excluded.price_minor",
+        [(row["key"], (row["data"] or {}).get("price_minor")) for row in rows],
+    )
+
+
+def _stock(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO variant (key) VALUES (?)", [(row["key"],) for row in rows])
+    connection.executemany(
+        "INSERT INTO stock (variant, on_hand_milli, reserved_milli) SELECT id, ?, ? FROM variant WHERE key = ?"
+        " ON CONFLICT (variant) DO UPDATE SET on_hand_milli = excluded.on_hand_milli,"
+        " reserved_milli = excluded.reserved_milli",
+        [
+            (int(data.get("on_hand_milli") or 0), int(data.get("reserved_milli") or 0), row["key"])
+            for row in rows
+            if (data := row["data"]) is not None
+        ],
+    )
+    connection.executemany(
+        "DELETE FROM stock WHERE variant = (SELECT id FROM variant WHERE key = ?)",
+        [(row["key"],) for row in rows if row["data"] is None],
+    )
+
+
+def _subtract_unsent(connection: sqlite3.Connection, keys: set[str], seq: int) -> None:
+    """Take off what was sold here since entry `seq`: the bridge does not know it yet."""
+    sold: dict[str, int] = defaultdict(int)
+    for entry in walk(connection, seq):
+        if entry["type"] == "sale.completed":
+            for line in entry["body"]["lines"]:
+                if line["variant"] in keys:
+                    sold[line["variant"]] += line["quantity_milli"]
+    connection.executemany(
+        "UPDATE stock SET on_hand_milli = on_hand_milli - ? WHERE variant = (SELECT id FROM variant WHERE key = ?)",
+        [(quantity, key) for key, quantity in sold.items()],
+    )
+
+
+def _barcodes(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    connection.executemany(
+        "INSERT INTO barcode (gtin, tail, variant) VALUES (?, ?, ?)"
+        " ON CONFLICT (gtin) DO UPDATE SET variant = excluded.variant",
+        [(row["key"], row["key"][::-1], str(row["data"].get("variant"))) for row in rows if row["data"] is not None],
+    )
+    connection.executemany("DELETE FROM barcode WHERE gtin = ?", [(row["key"],) for row in rows if row["data"] is None])
+
+
+def _nothing(_connection: sqlite3.Connection, _rows: list[Row]) -> None:
+    """Take no notice: a till sells variants, and each names its product."""
+
+
+TABLES: dict[str, Callable[[sqlite3.Connection, list[Row]], None]] = {
+    "variant": _variants,
+    "price": _prices,
+    "stock": _stock,
+    "barcode": _barcodes,
+    "product": _nothing,
+}

@@ -1,0 +1,52 @@
+"""The print queue on disk (port `SpoolJobs`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.till.ports import Job
+
+from ._journal import read
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ._writer import Writer
+
+WRITE_TIMEOUT_S = 10
+
+
+class SqliteSpool:
+    """Jobs in the order of their receipts; read by the printing thread on its own connection."""
+
+    def __init__(self, writer: Writer, reader: sqlite3.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def next_job(self) -> Job | None:
+        """Return the oldest job that is not printed; one that was begun before is a copy."""
+        row = self._reader.execute(
+            "SELECT job, seq, is_copy OR begun FROM spool WHERE done = 0 ORDER BY job LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return None
+        return Job(row[0], read(self._reader, row[1] - 1, 1)[0], bool(row[2]))
+
+    def begun(self, job: int) -> None:
+        """Note that paper may come out from now on."""
+        self._set("UPDATE spool SET begun = 1 WHERE job = ?", job)
+
+    def printed(self, job: int) -> None:
+        """Note that the job is done."""
+        self._set("UPDATE spool SET done = 1 WHERE job = ?", job)
+
+    def waiting(self) -> int:
+        """Return how many jobs are not printed."""
+        count: int = self._reader.execute("SELECT count(*) FROM spool WHERE done = 0").fetchone()[0]
+        return count
+
+    def _set(self, sql: str, job: int) -> None:
+        def step(connection: sqlite3.Connection) -> None:
+            connection.execute(sql, (job,))
+
+        self._writer.submit(step).result(WRITE_TIMEOUT_S)

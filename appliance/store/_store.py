@@ -1,0 +1,90 @@
+"""The till's file: opened, checked, and shared out to those who read and write it."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import sqlite3
+from typing import IO, TYPE_CHECKING
+
+from ._books import SqliteBooks
+from ._catalogue import SqliteCatalogue
+from ._damage import damage_of, move_aside
+from ._errors import StoreBusy, StoreDamaged
+from ._feed import Feed
+from ._journal import Signer, Unsigned
+from ._migrations import migrate
+from ._outbox import Outbox
+from ._spool import SqliteSpool
+from ._writer import Writer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+PAGE_SIZE = 1024  # a third of the wear of 4096 for a sale, no slower
+BUSY_TIMEOUT_S = 5.0
+
+
+class Store:
+    """One till's data in one SQLite file; `damage` says if a damaged one had to be moved aside first.
+
+    books and catalogue belong to the screen's thread, spool to the printing thread, outbox to the wire's.
+    """
+
+    def __init__(self, path: Path, signer: Signer | None = None) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self._lock = _locked(path)
+        self.damage: StoreDamaged | None = None
+        reason = damage_of(path)
+        if reason:
+            self.damage = move_aside(path, reason)
+            log.error("%s", self.damage)
+        connection = _open_to_write(path)
+        migrate(connection, str(path))
+        self._readers = [_open_to_read(path) for _ in range(3)]
+        screen, printing, wire = self._readers
+        self.writer = Writer(connection)
+        self.catalogue = SqliteCatalogue(screen)
+        self.books = SqliteBooks(self.writer, screen, signer or Unsigned(), self.catalogue.prefix)
+        self.spool = SqliteSpool(self.writer, printing)
+        self.outbox = Outbox(self.writer, wire)
+        self.feed = Feed(self.writer)
+
+    def close(self) -> None:
+        """Finish what was begun and close the file."""
+        self.writer.close()
+        for reader in self._readers:
+            reader.close()
+        self._lock.close()
+
+
+def _locked(path: Path) -> IO[str]:
+    lock = path.with_name(path.name + ".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise StoreBusy(path=path) from None
+    return lock
+
+
+def _open_to_write(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_S)
+    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")  # the writer folds the log when nobody waits
+    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_S)
+    connection.execute("PRAGMA query_only = 1")
+    connection.execute("PRAGMA cache_size = -8000")
+    return connection

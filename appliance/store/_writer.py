@@ -1,0 +1,123 @@
+"""The thread that owns the one read-write connection: every step is a transaction, one after another."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ._errors import StoreClosed, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+SYNC_WITHIN_S = 1.0  # a cart that was saved without waiting for the disk is forced to it this soon
+FOLD_IDLE_STEPS = 100  # the write-ahead log is folded into the file after so many steps, when nobody waits
+FOLD_BUSY_STEPS = 2_000  # ... or even when somebody does
+
+
+class Writer:
+    """Runs steps on the connection; a step that raises leaves nothing behind."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._queue: queue.Queue[tuple[Callable[[sqlite3.Connection], Any], Future[Any] | None, bool] | None]
+        self._queue = queue.Queue()
+        self._listeners: list[Callable[[], None]] = []
+        self._closed = False
+        self._unsynced = False
+        self._since_fold = 0
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call listener on the writer's thread after every durable step; it must return at once."""
+        self._listeners.append(listener)
+
+    def submit(self, step: Callable[[sqlite3.Connection], T]) -> Future[T]:
+        """Run step in a transaction that is on disk when the Future is done."""
+        future: Future[T] = Future()
+        if self._closed:
+            future.set_exception(StoreClosed())
+        else:
+            self._queue.put((step, future, True))
+        return future
+
+    def submit_soon(self, step: Callable[[sqlite3.Connection], None]) -> None:
+        """Run step in a transaction that survives a crash at once and a power cut within SYNC_WITHIN_S."""
+        if not self._closed:
+            self._queue.put((step, None, False))
+
+    def close(self, timeout_s: float = 5.0) -> None:
+        """Finish what was submitted, fold the log into the file and end the thread."""
+        if self._closed:
+            return
+        self._closed = True
+        self._queue.put(None)
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                item = self._queue.get(timeout=SYNC_WITHIN_S if self._unsynced else None)
+            except queue.Empty:
+                self._sync()
+                continue
+            if item is None:
+                self._sync()
+                self._fold("TRUNCATE")
+                self._connection.close()
+                return
+            self._step(*item)
+            self._since_fold += 1
+            if self._since_fold > (FOLD_IDLE_STEPS if self._queue.empty() else FOLD_BUSY_STEPS):
+                self._fold("PASSIVE")
+
+    def _step(self, step: Callable[[sqlite3.Connection], Any], future: Future[Any] | None, durable: bool) -> None:
+        connection = self._connection
+        try:
+            connection.execute("PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=NORMAL")
+            connection.execute("BEGIN IMMEDIATE")
+            result = step(connection)
+            connection.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001 - whatever a step raises belongs to whoever submitted it
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self._failed(error, future)
+            return
+        self._unsynced = not durable
+        if durable:
+            for listener in self._listeners:
+                listener()
+        if future is not None:
+            future.set_result(result)
+
+    def _failed(self, error: Exception, future: Future[Any] | None) -> None:
+        if isinstance(error, sqlite3.Error):
+            log.error("The store could not be written", exc_info=error)
+            told: Exception = StoreError()
+            told.__cause__ = error
+        else:
+            told = error
+        if future is None:
+            log.error("A step failed", exc_info=error)
+        else:
+            future.set_exception(told)
+
+    def _sync(self) -> None:
+        """Force what was committed without waiting to the disk: an empty durable commit would not, so one row is."""
+        if self._unsynced:
+            self._step(lambda c: c.execute("UPDATE head SET one = 1"), None, durable=True)
+
+    def _fold(self, mode: str) -> None:
+        self._since_fold = 0
+        try:
+            self._connection.execute(f"PRAGMA wal_checkpoint({mode})")
+        except sqlite3.Error:
+            log.exception("The log could not be folded into the file")
