@@ -1,12 +1,18 @@
 """The one text that a journal entry is hashed as: the same bytes on every machine, for ever.
 
-Sorted keys, no spaces, whole numbers, UTF-8; strings escape only the quote, the backslash and control characters.
+Sorted keys, no spaces, whole numbers, UTF-8; strings escape what JSON must (RFC 8259, 7), the short way.
 What is not null, bool, int, str, list or object with string keys is refused: a float has no one true text.
+So is what is nested deeper than DEEPEST, which small machines could not read back.
 """
 
 from .errors import N_, LapakError
 
-ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+DEEPEST = 32
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class NotCanonical(LapakError):
@@ -19,7 +25,7 @@ class NotCanonical(LapakError):
 def _string(text: str) -> str:
     for char in text:
         code = ord(char)
-        if code < 32 or code in (34, 92, 127):
+        if code < 32 or code in (34, 92):
             break
         if 0xD800 <= code <= 0xDFFF:
             raise NotCanonical(kind="broken text")
@@ -30,7 +36,7 @@ def _string(text: str) -> str:
         code = ord(char)
         if char in ESCAPES:
             out.append(ESCAPES[char])
-        elif code < 32 or code == 127:
+        elif code < 32:
             out.append("\\u%04x" % code)
         elif 0xD800 <= code <= 0xDFFF:
             raise NotCanonical(kind="broken text")
@@ -39,7 +45,7 @@ def _string(text: str) -> str:
     return '"' + "".join(out) + '"'
 
 
-def canonical(value: object) -> str:
+def canonical(value: "Any", levels: int = DEEPEST) -> str:
     """Return the canonical text of a value made of null, bool, int, str, list and dict; raises NotCanonical."""
     if value is None:
         return "null"
@@ -51,14 +57,16 @@ def canonical(value: object) -> str:
         return str(value)
     if type(value) is str:
         return _string(value)
+    if type(value) in (list, dict) and not levels:
+        raise NotCanonical(kind="value nested this deeply")
     if type(value) is list:
-        return "[" + ",".join([canonical(item) for item in value]) + "]"
+        return "[" + ",".join([canonical(item, levels - 1) for item in value]) + "]"
     if type(value) is dict:
         parts = []
         for key in value:
             if type(key) is not str:
                 raise NotCanonical(kind="key that is no text")
         for key in sorted(value):
-            parts.append(_string(key) + ":" + canonical(value[key]))
+            parts.append(_string(key) + ":" + canonical(value[key], levels - 1))
         return "{" + ",".join(parts) + "}"
     raise NotCanonical(kind=type(value).__name__)

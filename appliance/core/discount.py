@@ -33,6 +33,8 @@ def in_turn(price_minor: int, discounts: list[Discount]) -> list[int]:
 
 def side_by_side(price_minor: int, discounts: list[Discount]) -> list[int]:
     """Return what each discount takes off the full price; the smaller first, only the largest is cut at zero."""
+    if price_minor < 0:
+        return [-off for off in side_by_side(-price_minor, discounts)]
     wanted = [discount.off(price_minor) for discount in discounts]
     offs = [0] * len(wanted)
     for off, index in sorted((off, index) for index, off in enumerate(wanted)):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .cash import Settlement
 
     Body = dict[str, Any]
+    Fields = tuple[tuple[str, type], ...]
 
 
 class BodyWrong(LapakError):
@@ -116,6 +117,7 @@ LINE_FIELDS = (
     ("unit_price_minor", int), ("quantity_milli", int), ("discount_minor", int), ("price_minor", int),
     ("share_minor", int),
 )  # fmt: skip
+DISCOUNT_FIELDS = (("reason", str), ("minor", int))
 TENDER_FIELDS = (("kind", str), ("amount_minor", int), ("tendered_minor", int), ("change_minor", int))
 TAX_FIELDS = (
     ("tax", str), ("name", str), ("rate_ppm", int), ("included", bool), ("base_minor", int), ("tax_minor", int),
@@ -138,16 +140,19 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _check_fields(kind: str, thing: object, fields: tuple) -> "Body":  # type: ignore[type-arg]
+def _check_fields(kind: str, thing: "Any", fields: "Fields") -> "Body":
     if type(thing) is not dict:
         raise BodyWrong(kind=kind, reason="a part of it is no object")
     for key, want in fields:
         if type(thing.get(key)) is not want:
             raise BodyWrong(kind=kind, reason="“" + key + "” is missing or of the wrong kind")
-    return thing
+        if want is int and abs(thing[key]) >= 2**53:
+            raise BodyWrong(kind=kind, reason="“" + key + "” is out of range")
+    body: Body = thing
+    return body
 
 
-def check_body(kind: str, body: object) -> "Body":
+def check_body(kind: str, body: "Any") -> "Body":
     """Return the body if an effect can be made of it, or raise BodyWrong with the reason."""
     fields = FIELDS.get(kind)
     if fields is None:
@@ -163,11 +168,15 @@ def _check_sale(kind: str, body: "Body") -> None:
         raise BodyWrong(kind=kind, reason="it has no lines")
     for line in body["lines"]:
         _check_fields(kind, line, LINE_FIELDS)
+    for discount in body["discounts"]:
+        _check_fields(kind, discount, DISCOUNT_FIELDS)
     for tax in body["taxes"]:
         _check_fields(kind, tax, TAX_FIELDS)
     paid = 0
     for tender in body["tenders"]:
         _check_fields(kind, tender, TENDER_FIELDS)
+        if tender["tendered_minor"] - tender["change_minor"] != tender["amount_minor"]:
+            raise BodyWrong(kind=kind, reason="the change of a tender does not fit")
         paid += tender["amount_minor"]
     if body["net_minor"] + sum(tax["tax_minor"] for tax in body["taxes"]) != body["total_minor"]:
         raise BodyWrong(kind=kind, reason="net and taxes do not make the total")

@@ -26,15 +26,16 @@ def row(table: str, key: str, version: int, data: "dict[str, Any] | None") -> "R
     return {"table": table, "key": key, "version": version, "data": data}
 
 
-def check_row(thing: object) -> "Row":
+def check_row(thing: "Any") -> "Row":
     """Return the row if it is whole, or raise RowWrong; a table of a later version is kept, not refused."""
     if type(thing) is not dict:
         raise RowWrong(reason="it is no object")
     for key in ("table", "key"):
         if type(thing.get(key)) is not str or not thing[key]:
             raise RowWrong(reason="“" + key + "” is missing")
-    if type(thing.get("version")) is not int or thing["version"] < 1:
+    if type(thing.get("version")) is not int or not 1 <= thing["version"] < 2**53:
         raise RowWrong(reason="its version is no positive number")
-    if thing.get("data") is not None and type(thing["data"]) is not dict:
-        raise RowWrong(reason="its data is no object")
-    return thing
+    if "data" not in thing or type(thing["data"]) not in (dict, type(None)):
+        raise RowWrong(reason="its data is neither an object nor null")
+    row: Row = thing
+    return row

@@ -39,11 +39,12 @@ def is_valid(code: str) -> bool:
 
 
 def require_valid(code: str) -> str:
-    """Return code, or raise BarcodeDamaged with the digit that was expected."""
-    if not is_digits(code):
+    """Return code, or raise BarcodeUnreadable, or BarcodeDamaged with the digit that was expected."""
+    if not is_digits(code) or len(code) not in LENGTHS:
         raise BarcodeUnreadable(barcode=code)
-    if not is_valid(code):
-        raise BarcodeDamaged(barcode=code, expected=check_digit(code[:-1]))
+    expected = check_digit(code[:-1])
+    if expected != code[-1]:
+        raise BarcodeDamaged(barcode=code, expected=expected)
     return code
 
 
@@ -53,7 +54,12 @@ def to_gtin14(code: str) -> str:
 
 
 def expand_upc_e(code: str) -> str:
-    """Return the UPC-A of an 8-digit UPC-E (number system, six digits, check digit)."""
+    """Return the UPC-A of an 8-digit UPC-E (number system 0 or 1, six digits, check digit), or raise BarcodeUnreadable.
+
+    Both have the same check digit; it is not looked at here.
+    """
+    if not is_digits(code) or len(code) != 8 or code[0] not in "01":
+        raise BarcodeUnreadable(barcode=code)
     system, body, last = code[0], code[1:7], code[7]
     if body[5] in "012":
         payload = body[:2] + body[5] + "0000" + body[2:5]

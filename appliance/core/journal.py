@@ -47,14 +47,17 @@ def seal(seq: int, at_ms: int, by: str, kind: str, body: "dict[str, Any]", prev:
     return entry
 
 
-def check_shape(entry: object) -> "Entry":
+def check_shape(thing: "Any") -> "Entry":
     """Return the entry if it has every field with the right kind of value, or raise ChainBroken."""
-    if type(entry) is not dict:
+    if type(thing) is not dict:
         raise ChainBroken(seq="?", reason="it is no object")
-    seq = entry.get("seq")
+    entry: Entry = thing
+    seq = entry["seq"] if type(entry.get("seq")) is int else "?"
     for key, kind in (("seq", int), ("at_ms", int), ("by", str), ("type", str), ("body", dict)):
         if type(entry.get(key)) is not kind:
             raise ChainBroken(seq=seq, reason="“" + key + "” is missing or of the wrong kind")
+        if kind is int and not 0 <= entry[key] < 2**53:
+            raise ChainBroken(seq=seq, reason="“" + key + "” is out of range")
     for key in ("prev", "hash"):
         text = entry.get(key)
         if type(text) is not str or len(text) != 64 or any(c not in "0123456789abcdef" for c in text):

@@ -2,7 +2,7 @@
 
 import json
 
-from .canonical import canonical
+from .canonical import DEEPEST, canonical
 from .errors import N_, LapakError
 from .feed import RowWrong, check_row
 from .journal import ChainBroken, check_shape
@@ -96,6 +96,14 @@ LISTS = {"journal": ("entries",), "feed": ("rows",)}
 KINDS = ("journal", "pull", "answer", "ack", "resend", "fork", "feed", "head", "command", "status")
 
 
+def _is_deep(message: "Message") -> bool:
+    level: list[Any] = [message]
+    for _ in range(DEEPEST):
+        inner = [thing.values() if type(thing) is dict else thing for thing in level]
+        level = [child for things in inner for child in things if type(child) in (dict, list)]
+    return bool(level)
+
+
 def read(payload: bytes) -> "Message":
     """Return the message in a payload with every field checked, or raise MessageUnreadable."""
     try:
@@ -104,6 +112,8 @@ def read(payload: bytes) -> "Message":
         raise MessageUnreadable(reason="it is no JSON")
     if type(message) is not dict or type(message.get("kind")) is not str:
         raise MessageUnreadable(reason="it has no kind")
+    if _is_deep(message):
+        raise MessageUnreadable(reason="it is nested too deeply")
     kind = message["kind"]
     if message.get("v") != VERSION or type(message["v"]) is not int:
         raise MessageUnreadable(reason="its version is not " + str(VERSION))

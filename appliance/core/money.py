@@ -3,6 +3,7 @@
 from .errors import N_, LapakError
 
 DIGITS = "0123456789"
+MOST_DIGITS = 15
 
 
 class AmountUnreadable(LapakError):
@@ -41,14 +42,15 @@ class Currency:
         """Return the amount with its symbol: 34040 -> "Rp 34.040"."""
         text = self.plain(abs(minor))
         sign = "-" if minor < 0 else ""
-        return sign + self.symbol + (" " if self.symbol[-1:].isalpha() else "") + text
+        return sign + self.symbol + (" " if "a" <= self.symbol[-1:].lower() <= "z" else "") + text
 
     def parse(self, text: str) -> int:
         """Return the minor units of a decimal text with a point ("12.50"), or raise AmountUnreadable."""
         sign = -1 if text[:1] == "-" else 1
-        whole, _, decimals = text.lstrip("-").partition(".")
+        whole, _, decimals = (text[1:] if sign < 0 else text).partition(".")
         digits = whole + decimals
-        if not digits or any(c not in DIGITS for c in digits) or len(decimals) > self.exponent:
+        readable = 0 < len(digits) <= MOST_DIGITS and all(c in DIGITS for c in digits)
+        if not readable or len(decimals) > self.exponent:
             raise AmountUnreadable(text=text, currency=self.code, exponent=self.exponent)
         return sign * int(digits + "0" * (self.exponent - len(decimals)))
 

@@ -1,6 +1,6 @@
 """Receipts as lines of text for 32, 42 or 48 columns, made from a journal entry: what is printed is what is stored."""
 
-from .columns import centred, row, wrap
+from .columns import centred, row, width, wrap
 from .money import CURRENCIES, Currency
 from .quantity import quantity_text
 
@@ -69,6 +69,8 @@ class Writer:
 
     def pair(self, left: str, right: str, weight: str = NORMAL) -> None:
         """Add text left and an amount right; a long text takes lines of its own above the amount."""
+        if weight == LARGE and width(right) > self.columns // 2:
+            weight = BOLD
         columns = self.columns // 2 if weight == LARGE else self.columns
         for part in row(left, right, columns):
             self.lines.append(ReceiptLine(part, weight))

@@ -61,8 +61,8 @@ def spread(total: int, weights: list[int]) -> list[int]:
     for index, weight in enumerate(weights):
         part, rest = divmod(total * weight, whole)
         parts.append(part)
-        rests.append((-rest if whole > 0 else rest, index))
-    missing = total - sum(parts)
-    for _, index in sorted(rests)[: abs(missing)]:
-        parts[index] += 1 if missing > 0 else -1
+        rests.append((-abs(rest), index))
+    missing = total - sum(parts)  # never negative: divmod rounds down
+    for _, index in sorted(rests)[:missing]:
+        parts[index] += 1
     return parts

@@ -1,11 +1,13 @@
 """Labels a scale prints: a barcode that carries a price or a weight (GS1 restricted circulation: 02, 20-29).
 
 A rule is a pattern over the digits: "." any digit, digits stand for themselves, {NNNDD} is the value with D decimals.
-The product is found under the base code: the value replaced by zeros and the check digit made anew.
+The product is found under the base code: the value replaced by zeros and the check digit made anew, which labels of
+eight digits, having no room for one of their own, keep as it is.
 """
 
 from .errors import N_, LapakError
 from .gtin import DIGITS, check_digit, require_valid
+from .rounding import divide
 
 PRICE = "price"
 WEIGHT = "weight"
@@ -53,7 +55,7 @@ class LabelRule:
     def base_code(self, code: str) -> str:
         """Return the code under which the product is known."""
         zeroed = code[: self.start] + "0" * (self.end - self.start) + code[self.end :]
-        return zeroed[:-1] + check_digit(zeroed[:-1])
+        return zeroed if len(code) == 8 else zeroed[:-1] + check_digit(zeroed[:-1])
 
 
 class Label:
@@ -75,6 +77,6 @@ def read_label(code: str, rules: list[LabelRule], exponent: int) -> "Label | Non
             require_valid(code)
             value = rule.value(code)
             if rule.meaning == PRICE:
-                return Label(rule.base_code(code), value * 10**exponent // 10**rule.decimals, None)
-            return Label(rule.base_code(code), None, value * 1000 // 10**rule.decimals)
+                return Label(rule.base_code(code), divide(value * 10**exponent, 10**rule.decimals), None)
+            return Label(rule.base_code(code), None, divide(value * 1000, 10**rule.decimals))
     return None

@@ -3,6 +3,7 @@
 Worked figures for every rule stand in docs/money.md and are tested from there.
 """
 
+from .errors import N_, LapakError
 from .ratio import gcd
 from .rounding import divide, spread
 from .tax import TaxClass
@@ -11,6 +12,13 @@ PER_LINE = "line"  # each tax of each line is rounded, then summed
 PER_RATE = "rate"  # each tax is summed exactly and rounded once
 PER_ORDER = "order"  # all tax is summed exactly and rounded once; the rates share it by largest remainder
 POLICIES = (PER_LINE, PER_RATE, PER_ORDER)
+
+
+class RoundingPolicyUnknown(LapakError):
+    """A setting names a place of rounding that does not exist."""
+
+    code = "totals.policy"
+    text = N_("“{policy}” is no place to round tax. Choose line, rate or order.")
 
 
 class TaxTotal:
@@ -70,6 +78,8 @@ def total_of(priced: list[tuple[TaxClass, int, int]], policy: str = PER_LINE, st
 
     policy: where tax is rounded; step_minor: the multiple of the minor unit that taxes are rounded to.
     """
+    if policy not in POLICIES:
+        raise RoundingPolicyUnknown(policy=policy)
     rows: dict[str, _Row] = {}
     order: list[_Row] = []
     net = _Sum()

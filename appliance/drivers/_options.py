@@ -23,7 +23,7 @@ class Options:
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text that is not empty; without a default the key is needed."""
-        return self._read(key, default, "a text", lambda value: isinstance(value, str) and value != "")
+        return str(self._read(key, default, "a text", lambda value: isinstance(value, str) and value != ""))
 
     def texts(self, key: str) -> list[str]:
         """Return one or several texts as a list; an absent key is an empty list."""
@@ -32,21 +32,23 @@ class Options:
 
     def choice(self, key: str, known: tuple[str, ...], default: str) -> str:
         """Return one of the known words."""
-        return self._read(key, default, "one of: " + ", ".join(known), lambda value: value in known)
+        return str(self._read(key, default, "one of: " + ", ".join(known), lambda value: value in known))
 
     def whole(self, key: str, default: int | None, low: int, high: int) -> int:
         """Return a whole number from low to high; without a default the key is needed."""
         wanted = f"a whole number from {low} to {high}"
-        return self._read(key, default, wanted, lambda value: type(value) is int and low <= value <= high)
+        return int(self._read(key, default, wanted, lambda value: type(value) is int and low <= value <= high))
 
     def seconds(self, key: str, default: float, low: float, high: float) -> float:
         """Return a time in seconds from low to high."""
         wanted = f"seconds from {low:g} to {high:g}"
-        return float(self._read(key, default, wanted, lambda value: type(value) in {int, float} and low <= value <= high))
+        return float(
+            self._read(key, default, wanted, lambda value: type(value) in {int, float} and low <= value <= high)
+        )
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Return true or false."""
-        return self._read(key, default, "true or false", lambda value: isinstance(value, bool))
+        return bool(self._read(key, default, "true or false", lambda value: isinstance(value, bool)))
 
     def anything(self, key: str, default: object = None) -> Any:
         """Return whatever was given; the driver checks it."""
@@ -57,6 +59,10 @@ class Options:
         """Say whether the settings give this key."""
         self._known.add(key)
         return key in self._given
+
+    def missing(self, key: str) -> MissingOption:
+        """Return the error for an option that must be given."""
+        return MissingOption(device=self.device, driver=self.driver, option=key)
 
     def bad(self, key: str, wanted: str) -> BadOption:
         """Return the error for a value that cannot be used."""
@@ -72,7 +78,7 @@ class Options:
         self._known.add(key)
         if key not in self._given:
             if default is None:
-                raise MissingOption(device=self.device, driver=self.driver, option=key)
+                raise self.missing(key)
             return default
         value = self._given[key]
         if not fits(value):

@@ -1,6 +1,6 @@
 """What can be wrong with a device's table in the settings, before the device itself is asked anything."""
 
-from appliance.core.errors import LapakError, N_
+from appliance.core.errors import N_, LapakError
 
 
 class OptionError(LapakError):

@@ -45,7 +45,7 @@ def append(
     digest = bytes.fromhex(entry["hash"])
     sig = signer.sign(digest)
     connection.execute(
-        f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+        f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (seq + 1, at_ms, by, kind, json.dumps(body, ensure_ascii=False, separators=(",", ":")), digest, sig),
     )
     if sig:
@@ -65,7 +65,7 @@ def walk(connection: sqlite3.Connection, after: int = 0, limit: int = -1) -> Ite
         row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (after,)).fetchone()
         prev = row[0].hex() if row else GENESIS
     rows = connection.execute(
-        f"SELECT {COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",  # noqa: S608 - a constant
+        f"SELECT {COLUMNS} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
         (after, limit),
     )
     for seq, at_ms, by, kind, body, digest, sig in rows:

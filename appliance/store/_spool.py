@@ -36,6 +36,10 @@ class SqliteSpool:
         """Note that paper may come out from now on."""
         self._set("UPDATE spool SET begun = 1 WHERE job = ?", job)
 
+    def not_begun(self, job: int) -> None:
+        """Take `begun` back: no paper moved."""
+        self._set("UPDATE spool SET begun = 0 WHERE job = ?", job)
+
     def printed(self, job: int) -> None:
         """Note that the job is done."""
         self._set("UPDATE spool SET done = 1 WHERE job = ?", job)

@@ -38,6 +38,7 @@ class DeviceError(LapakError):
 
     code = "device"
     text = N_("A device does not answer. Check its cable and power.")
+    nothing_done = False  # True where it is certain that the device did nothing of what was asked
 
 
 class Scanner(Protocol):
@@ -56,7 +57,10 @@ class Printer(Protocol):
     columns: int
 
     def print(self, lines: list[ReceiptLine]) -> None:
-        """Print and cut; returns when the printer has everything, raises DeviceError otherwise."""
+        """Print and cut; returns when the printer has everything, raises DeviceError otherwise.
+
+        `error.nothing_done` says that no paper came out, so that the next try is not a copy.
+        """
 
     def health(self) -> Health:
         """Ask the printer how it is; waits at most its time-out."""
@@ -245,6 +249,9 @@ class SpoolJobs(Protocol):
 
     def begun(self, job: int) -> None:
         """Note on disk that paper may come out from now on: a later try is a COPY."""
+
+    def not_begun(self, job: int) -> None:
+        """Take `begun` back: the printer refused before any paper moved."""
 
     def printed(self, job: int) -> None:
         """Note on disk that the job is done."""

@@ -21,7 +21,7 @@ class Profile:
         data = known["profiles"][name]
         self.name = name
         self.columns = int(data["fonts"]["0"]["columns"])
-        pixels = data["media"]["width"]["pixels"]
+        pixels = data["media"]["width"].get("pixels")
         self.dots = pixels if isinstance(pixels, int) else 12 * self.columns  # font A is 12 dots wide
         features = data["features"]
         self.cut = PART if features["paperPartCut"] else FULL if features["paperFullCut"] else NO_CUT

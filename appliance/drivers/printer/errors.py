@@ -85,10 +85,10 @@ class Busy(PrinterError):
 
 
 class CutShort(PrinterError):
-    """Something failed after the first byte: a part may be on paper, so the next try is a copy."""
+    """Something failed after the first byte: a part may be on paper (or the drawer open), so the next try is a copy."""
 
     code = "printer_cut_short"
-    text = N_("The receipt on {printer} was cut short: {reason} Then print it again; it will be marked as a copy.")
+    text = N_("The printer {printer} stopped half-way: {reason} Then print again; it will be marked as a copy.")
 
 
 class FontMissing(PrinterError):

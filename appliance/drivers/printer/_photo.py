@@ -1,0 +1,62 @@
+"""A picture of printed paper, for people and for tests that look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from ._fonts import Fonts
+from ._paper import Cut, Feed, Picture, Text
+from ._raster import BASELINE, HEIGHT, LARGE_HEIGHT
+
+if TYPE_CHECKING:
+    from ._paper import Printed
+
+MARGIN = 24
+PAPER = "#fdfcf7"
+INK = "#1c1b1a"
+
+
+def photo(printed: list[Printed], dots: int, columns: int) -> Image.Image:
+    """Return how the paper looks, one dot to a pixel."""
+    fonts = Fonts()
+    strips = [strip for strip in (_strip(piece, dots, dots / columns, fonts) for piece in printed) if strip]
+    height = sum(strip.height for strip in strips) + 2 * MARGIN
+    paper = Image.new("RGB", (dots + 2 * MARGIN, height), PAPER)
+    top = MARGIN
+    for strip in strips:
+        paper.paste(Image.new("RGB", strip.size, INK), (MARGIN, top), strip)
+        top += strip.height
+    return paper
+
+
+def _strip(piece: Printed, dots: int, cell: float, fonts: Fonts) -> Image.Image | None:
+    if isinstance(piece, Picture):
+        return piece.image
+    if isinstance(piece, Feed):
+        return Image.new("1", (dots, piece.lines * HEIGHT))
+    if isinstance(piece, Cut):
+        return _dashes(dots)
+    return _text(piece, dots, cell, fonts) if isinstance(piece, Text) else None
+
+
+def _text(line: Text, dots: int, cell: float, fonts: Fonts) -> Image.Image:
+    """Return a line in the printer's own font: every character in its cell; a large one is four dots for one."""
+    width = dots // 2 if line.large else dots
+    strip = Image.new("L", (width, HEIGHT))
+    draw = ImageDraw.Draw(strip)
+    face = fonts.face_for("0", bold=line.bold)
+    font = face.at(round(cell / 0.6)) if face else ImageFont.load_default(cell / 0.6)
+    for column, char in enumerate(line.text):
+        draw.text((column * cell, HEIGHT * BASELINE), char, 255, font, anchor="ls")
+    sized = ImageOps.scale(strip, 2, Image.Resampling.NEAREST) if line.large else strip
+    return sized.crop((0, 0, dots, LARGE_HEIGHT if line.large else HEIGHT)).point(lambda grey: 255 * (grey > 96), "1")
+
+
+def _dashes(dots: int) -> Image.Image:
+    strip = Image.new("1", (dots, 3))
+    draw = ImageDraw.Draw(strip)
+    for left in range(0, dots, 16):
+        draw.line((left, 1, left + 8, 1), 255)
+    return strip

@@ -1,0 +1,119 @@
+"""The look: every colour, size and font of the screen, in one place; light and dark are both designed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kivy.metrics import dp
+
+Color = tuple[float, float, float, float]
+
+LIGHT = {
+    "ground": "#F5F2EB",  # behind everything
+    "surface": "#FFFFFF",  # cards, tiles, keys
+    "sunken": "#ECE8DE",  # a surface while it is pressed; empty wells
+    "ink": "#17201D",
+    "muted": "#515C57",
+    "line": "#DDD8CB",
+    "primary": "#075A42",
+    "primary_down": "#04402F",
+    "on_primary": "#FFFFFF",
+    "quiet": "#D8EDE4",
+    "quiet_down": "#BFE0D2",
+    "on_quiet": "#054633",
+    "good": "#0A6B4C",
+    "warn": "#FFEFCB",
+    "on_warn": "#6E4100",
+    "danger": "#FCE3E0",
+    "danger_down": "#F7C9C4",
+    "on_danger": "#8F1812",
+    "info": "#E1ECFC",
+    "on_info": "#17498F",
+    "flash": "#FFE27A",
+    "shadow": "#1C232118",
+}
+DARK = {
+    "ground": "#0C110F",
+    "surface": "#1B2320",
+    "sunken": "#2C3732",
+    "ink": "#F3F6F4",
+    "muted": "#AAB9B2",
+    "line": "#33403A",
+    "primary": "#45CC9C",
+    "primary_down": "#2FA57C",
+    "on_primary": "#03211A",
+    "quiet": "#1D4234",
+    "quiet_down": "#28594A",
+    "on_quiet": "#CDF3E4",
+    "good": "#5BDCAE",
+    "warn": "#43310C",
+    "on_warn": "#FFD58A",
+    "danger": "#4B1B18",
+    "danger_down": "#64241F",
+    "on_danger": "#FFC7C1",
+    "info": "#17304F",
+    "on_info": "#BBD6FF",
+    "flash": "#7A6412",
+    "shadow": "#00000060",
+}
+THEMES = {"light": LIGHT, "dark": DARK}
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def rgba(text: str) -> Color:
+    """Return #RRGGBB or #RRGGBBAA as Kivy wants it."""
+    parts = [int(text[i : i + 2], 16) / 255 for i in range(1, len(text), 2)]
+    return (parts[0], parts[1], parts[2], parts[3] if len(parts) > 3 else 1.0)
+
+
+def mixed(first: Color, second: Color, share: float) -> Color:
+    """Return first with a share of second in it."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(first[:3], second[:3], strict=True))
+    return (red, green, blue, 1.0)
+
+
+class Look:
+    """The tokens in force; a change of theme draws every screen anew, so nothing needs to watch them."""
+
+    # type, in dp: what is read at arm's length on a 7 inch panel
+    small, body, strong, title, figure, huge = 17, 19, 21, 26, 38, 64
+    # sizes, in dp: 12 mm is 76 dp, 15 mm is 95 dp
+    target, key, gap, pad, radius = 76, 95, 8, 12, 10
+    regular, bold, icons = "Roboto", "Lapak-Bold", "Lapak-Icons"
+
+    def __init__(self) -> None:
+        self.theme = ""
+        self.use("light")
+
+    def use(self, theme: str) -> None:
+        """Take the colours of a theme by its name."""
+        self.theme = theme
+        self.colors = {name: rgba(value) for name, value in THEMES[theme].items()}
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["colors"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the ground is dark."""
+        return self.theme == "dark"
+
+    def tint(self, color: str) -> Color:
+        """Return the quiet ground a picture of a category stands on."""
+        return mixed(self.surface, rgba(color or "#5F6B66"), 0.26 if self.is_dark else 0.17)
+
+    def deep(self, color: str) -> Color:
+        """Return a category's colour as text on its tint."""
+        return mixed(rgba(color or "#5F6B66"), self.ink, 0.6)
+
+    def px(self, size_dp: float) -> float:
+        """Return dp in pixels of this panel."""
+        return float(dp(size_dp))
+
+
+look = Look()

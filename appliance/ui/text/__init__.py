@@ -1,0 +1,39 @@
+"""The words: English in the source, other languages in <language>/LC_MESSAGES/lapak.po (compiled to .mo)."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from appliance.core.errors import LapakError
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+FOLDER = Path(__file__).parent
+
+_words: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak this language from now on; English needs no catalogue."""
+    global _words  # noqa: PLW0603 - one screen speaks one language
+    _words = gettext.NullTranslations()
+    if language != "en":
+        _words = gettext.translation("lapak", FOLDER, [language])
+
+
+def _(text: str, **values: object) -> str:
+    """Return a sentence in the language in use, with its values."""
+    said = _words.gettext(text)
+    return said.format(**values) if values else said
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Return the sentence for n things, with {n} filled in."""
+    return _words.ngettext(one, many, n).format(n=n)
+
+
+def say(error: LapakError) -> str:
+    """Return what is wrong and what to do next."""
+    return _words.gettext(error.text).format(**error.values)
