@@ -77,7 +77,7 @@ def verify(entries: "Iterable[Entry]", seq: int = 0, prev: str = GENESIS) -> "tu
         try:
             expected = fingerprint(entry)
         except NotCanonical as error:
-            raise ChainBroken(seq=seq, reason=str(error)) from error
+            raise ChainBroken(seq=seq, reason=str(error))
         if entry["hash"] != expected:
             raise ChainBroken(seq=seq, reason="its content was changed")
         prev = expected

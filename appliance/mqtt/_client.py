@@ -63,12 +63,12 @@ class Client:
         client.on_connect = self._connected
         client.on_connect_fail = lambda *_: on_online(False)
         client.on_disconnect = lambda *_: on_online(False)
-        client.on_message = lambda _client, _data, received: on_payload(received.payload)
+        client.on_message = lambda _client, _data, received: on_payload(bytes(received.payload))
         self._client = client
 
     def start(self) -> None:
         """Connect in the background and keep trying; never raises for a broker that is away."""
-        properties = Properties(PacketTypes.CONNECT)
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
         properties.SessionExpiryInterval = SESSION_EXPIRY_S
         self._client.connect_async(
             self._broker.host, self._broker.port, KEEPALIVE_S, clean_start=False, properties=properties

@@ -27,7 +27,7 @@ class Downlink:
         feed: Feed,
         send: Send,
         on_applied: Callable[[frozenset[str]], None],
-        on_progress: Callable[[int, int], None] = lambda done, whole: None,
+        on_progress: Callable[[int, int], None],
     ) -> None:
         self._feed = feed
         self._send = send

@@ -1,11 +1,13 @@
 """What the till keeps on its card: the journal and its projections, the catalogue, the open cart, the print spool."""
 
+from ._device_key import DeviceKey
 from ._errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from ._journal import Signer
 from ._store import Store
 from ._verify import Verified, verify_file
 
 __all__ = [
+    "DeviceKey",
     "NotAStore",
     "Signer",
     "Store",

@@ -49,6 +49,13 @@ class NotAStore(StoreError):
     text = N_("{path} is not a till's store: {reason}.")
 
 
+class DeviceKeyWrong(StoreError):
+    """The file of the device key is not what was written."""
+
+    code = "store.device_key"
+    text = N_("The device key {path} is damaged. This card must be claimed again; call support.")
+
+
 class SaleRecorded(StoreError):
     """The same sale was finished before; it is in the journal once."""
 

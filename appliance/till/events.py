@@ -67,6 +67,11 @@ class DeviceChanged:
 
 
 @dataclass(frozen=True)
+class DrawerClosed:
+    """The sensor says that the drawer was pushed shut."""
+
+
+@dataclass(frozen=True)
 class WireChanged:
     """The connection or the number of unsent entries changed."""
 
@@ -99,6 +104,7 @@ Event = (
     | ShiftChanged
     | ParkedChanged
     | DeviceChanged
+    | DrawerClosed
     | WireChanged
     | CatalogueChanged
     | FeedProgressed

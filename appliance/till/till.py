@@ -58,7 +58,7 @@ class Till:
     ) -> None:
         self.catalogue = catalogue
         self._books = books
-        self._dispatch = dispatch
+        self.dispatch = dispatch
         self._new_key = new_key
         self._now_ms = now_ms
         self._listeners: list[Callable[[Event], None]] = []
@@ -86,7 +86,7 @@ class Till:
 
     def tell_from_thread(self, event: Event) -> None:
         """Tell an event that happened on another thread."""
-        self._dispatch(lambda: self.tell(event))
+        self.dispatch(lambda: self.tell(event))
 
     def after(self, future: Future[Any], then: Callable[[Any], None], failed: Callable[[], None] | None = None) -> None:
         """Go on with the result on the screen's thread once it is on disk; a failure is told, not raised."""
@@ -103,7 +103,7 @@ class Till:
                 error = LapakError()
             self.tell(Failed(error))
 
-        future.add_done_callback(lambda _: self._dispatch(settle_on_screen))
+        future.add_done_callback(lambda _: self.dispatch(settle_on_screen))
 
     # --- filling the sale --------------------------------------------------------------------------------------------
 

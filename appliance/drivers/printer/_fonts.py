@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import subprocess
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import ImageFont
@@ -34,8 +34,8 @@ class Face(NamedTuple):
         return any(first <= ord(char) <= last for first, last in self.ranges)
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
-        """Return the font for drawing; an emoji font knows one size only."""
-        return ImageFont.truetype(self.path, EMOJI_SIZE if self.family == EMOJI else size, index=self.number)
+        """Return the font for drawing (an emoji font knows one size only); raises OSError if the file is gone."""
+        return _font(self.path, self.number, EMOJI_SIZE if self.family == EMOJI else size)
 
 
 class Fonts:
@@ -73,6 +73,12 @@ def fontconfig() -> str:
         return ""
 
 
+@lru_cache(64)
+def _font(path: str, number: int, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size, index=number)
+
+
+@cache
 def _parse(listing: str) -> dict[bool, list[Face]]:
     """Return the usable faces, plain and bold, best first."""
     faces: dict[bool, list[Face]] = {False: [], True: []}

@@ -84,21 +84,25 @@ class Rasteriser:
         return runs
 
     def _run(self, text: str, face: Face | None, cell: float, height: int, *, bold: bool) -> Image.Image:
-        if face is None:
+        size = 2 * cell if width_of(text[0]) == 2 else cell / 0.6  # a cell is 0.6 em in Noto Sans Mono
+        try:
+            font = face.at(round(size)) if face else None
+        except OSError:
+            font = None
+        if face is None or font is None:
             return self._boxes(text, cell, height)
         if face.family == EMOJI:
-            return emoji(text, face.at(0), height - 2, height)
-        wide = width_of(text[0]) == 2
-        font = face.at(round(2 * cell if wide else cell / 0.6))  # a cell is 0.6 em in Noto Sans Mono
+            return emoji(text, font, height - 2, height)
         strip = Image.new("L", (max(1, round(font.getlength(text))), height))
         stroke = 0.5 if bold and "Bold" not in face.path else 0
         ImageDraw.Draw(strip).text((0, height * BASELINE), text, 255, font, anchor="ls", stroke_width=stroke)
         return strip
 
     def _boxes(self, text: str, cell: float, height: int) -> Image.Image:
-        if text[0] != self.missing:
-            self.missing = text[0]
-            log.warning("no font has %s (U+%04X): a box was printed", text[0], ord(text[0]))
+        lost = next((char for char in text if width_of(char)), self.missing)
+        if lost != self.missing:
+            self.missing = lost
+            log.warning("no font has %s (U+%04X): a box was printed", lost, ord(lost))
         strip = Image.new("L", (max(1, round(width(text) * cell)), height))
         draw = ImageDraw.Draw(strip)
         left = 0.0

@@ -12,7 +12,8 @@ from .errors import CoverOpen, CutterJammed, Failed, NoPaper, OffLine, PrinterEr
 if TYPE_CHECKING:
     from ._transport import Connection
 
-FIXED_MASK, FIXED = 0b1001_0011, 0b0001_0010  # bits every answer has; others are flow control or automatic status
+FIXED_MASK, FIXED, AUTOMATIC = 0x93, 0x12, 0x10  # bits that tell an answer from the start of automatic status
+FLOW_CONTROL = b"\x11\x13"
 OFF_LINE = 0x08  # of answer 1
 COVER_OPEN, PAPER_STOP = 0x04, 0x20  # of answer 2
 CUTTER, BROKEN, TOO_HOT = 0x08, 0x20, 0x40  # of answer 3
@@ -57,15 +58,20 @@ def ask(connection: Connection, name: str, timeout_s: float) -> Status:
 
 def _answer(connection: Connection, number: int, name: str, deadline: float, timeout_s: float) -> int:
     connection.write(DLE + EOT + bytes([number]))
-    garbage = b""
-    while True:
-        heard = connection.read(max(0.0, deadline - monotonic()))
-        for byte in heard:
-            if byte & FIXED_MASK == FIXED:
-                return byte
-        garbage += heard
-        if monotonic() >= deadline or len(garbage) > 64:
-            break
-    if garbage:
-        raise Unreadable(printer=name, answer=garbage[:8].hex(" "))
+    heard = b""
+    while monotonic() < deadline:
+        heard += connection.read(max(0.0, deadline - monotonic()))
+        answer = _without_noise(heard)
+        if answer and answer[0] & FIXED_MASK == FIXED:
+            return answer[0]
+        if answer:
+            raise Unreadable(printer=name, answer=answer[:8].hex(" "))
     raise Silent(printer=name, timeout_s=timeout_s)
+
+
+def _without_noise(heard: bytes) -> bytes:
+    """Drop what a printer may say at any time: flow control, and automatic status (GS a), four bytes each."""
+    heard = heard.translate(None, FLOW_CONTROL)
+    while heard and heard[0] & FIXED_MASK == AUTOMATIC:
+        heard = heard[4:]
+    return heard

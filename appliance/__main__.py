@@ -1,0 +1,180 @@
+"""`lapak-till`: the one place where the floors meet."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appliance import settings as till_settings
+from appliance.core import entries
+from appliance.core.errors import LapakError
+from appliance.core.key import time_key
+from appliance.drivers.drawer import make_drawer
+from appliance.drivers.printer import make_printer
+from appliance.drivers.scanner import make_scanner
+from appliance.mqtt import Wire
+from appliance.store import DeviceKey, Store, verify_file
+from appliance.till.cash_drawer import CashDrawer
+from appliance.till.events import DeviceChanged, DrawerClosed, Failed, FeedProgressed, SaleCompleted, WireChanged
+from appliance.till.paper import Paper
+from appliance.till.spool import Spool
+from appliance.till.till import Till
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appliance.settings import Settings
+    from appliance.till.events import Event
+    from appliance.till.ports import Health
+
+log = logging.getLogger(__name__)
+
+CLAIM_TIMEOUT_S = 10
+
+
+def now_ms() -> int:
+    """Return UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def new_key() -> str:
+    """Return a new identity."""
+    return time_key(now_ms(), os.urandom(10))
+
+
+class Machine:
+    """A whole till without its screen: store, devices and wire around the use cases.
+
+    dispatch runs a function on the thread that owns the till; translate gives a word in the shop's language.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        dispatch: Callable[[Callable[[], None]], None],
+        translate: Callable[[str], str] = str,
+    ) -> None:
+        self.settings = settings
+        self._health: dict[str, str] = {}
+        device_key = DeviceKey.at(settings.data / "device.key")
+        self.store = Store(settings.data / "till.db", device_key)
+        self._claim(device_key.public_hex)
+        self.till = Till(self.store.catalogue, self.store.books, dispatch=dispatch, new_key=new_key, now_ms=now_ms)
+        self.scanner = make_scanner(settings.scanner)
+        printer = make_printer(settings.printer)
+        paper = Paper(lambda: self.till.shop, printer.columns, translate)
+        self.spool = Spool(self.store.spool, printer, paper.render, self._device("printer"))
+        drawer = make_drawer(settings.drawer, printer)
+        self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: self.till.tell_from_thread(DrawerClosed()))
+        self.wire = self._wire(dispatch) if settings.broker else None
+        self.till.listen(self._after_event)
+
+    def start(self) -> None:
+        """Begin to scan, print and send."""
+        self.spool.start()
+        self.drawer.start()
+        self.store.writer.listen(self.spool.wake)
+        if self.wire is not None:
+            self.store.writer.listen(self.wire.wake)
+            self.wire.start()
+        dispatch = self.till.dispatch
+        self.scanner.start(lambda code: dispatch(lambda: self.till.scan(code)), self._device("scanner"))
+        if self.store.damage is not None:
+            self.till.tell_from_thread(Failed(self.store.damage))
+
+    def stop(self) -> None:
+        """End every thread and close the store; nothing that was begun is lost."""
+        self.scanner.stop()
+        if self.wire is not None:
+            self.wire.stop()
+        self.drawer.stop()
+        self.spool.stop()
+        self.store.close()
+
+    def _claim(self, public_key: str) -> None:
+        """Write entry 1, if this store is new."""
+        if not self.store.outbox.read(0, 1):
+            body = entries.till_claimed(self.settings.till, self.settings.store, self.settings.merchant, public_key)
+            self.store.books.record("till.claimed", body, at_ms=now_ms(), by="").result(CLAIM_TIMEOUT_S)
+
+    def _wire(self, dispatch: Callable[[Callable[[], None]], None]) -> Wire:
+        if self.settings.broker is None:
+            raise ValueError("a wire needs a broker")
+        return Wire(
+            self.settings.till,
+            self.settings.broker,
+            self.store.outbox,
+            self.store.feed,
+            version=version("lapak"),
+            on_applied=lambda tables: dispatch(lambda: self.till.feed_applied(tables)),
+            on_progress=lambda done, whole: self.till.tell_from_thread(FeedProgressed(done, whole)),
+            on_change=lambda *state: self.till.tell_from_thread(WireChanged(*state)),
+            health=lambda: dict(self._health),
+        )
+
+    def _device(self, name: str) -> Callable[[Health], None]:
+        def changed(health: Health) -> None:
+            self._health[name] = health.error.code if health.error else health.state
+            self.till.tell_from_thread(DeviceChanged(name, health))
+
+        return changed
+
+    def _after_event(self, event: Event) -> None:
+        """Let the drawer hear of a sale only now that it is on disk."""
+        if isinstance(event, SaleCompleted):
+            self.drawer.open()
+
+
+def run(settings: Settings) -> None:
+    """Sell until the window is closed."""
+    from appliance.ui import LapakApp
+
+    app = LapakApp(size=settings.size, language=settings.language, theme=settings.theme, fullscreen=settings.fullscreen)
+    machine = Machine(settings, app.dispatch, app.translate)
+    app.attach(machine.till, machine.scanner)
+    machine.start()
+    try:
+        app.run()
+    finally:
+        machine.stop()
+
+
+def verify(path: Path) -> int:
+    """Say whether a store's chain is intact; return the exit code."""
+    try:
+        found = verify_file(path)
+    except LapakError as error:
+        print(error)
+        return 1
+    print(f"{found.entries} entries, chain intact")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the till, or check its journal."""
+    parser = argparse.ArgumentParser(prog="lapak-till", description="A till you flash onto an SD card.")
+    commands = parser.add_subparsers(dest="command")
+    selling = commands.add_parser("run", help="sell (the default)")
+    selling.add_argument("--settings", type=Path, default=Path(os.environ.get("LAPAK_TILL_SETTINGS", "till.toml")))
+    checking = commands.add_parser("verify", help="walk the hash chain of a till's journal")
+    checking.add_argument("store", type=Path)
+    given = parser.parse_args((sys.argv[1:] if arguments is None else arguments) or ["run"])
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if given.command == "verify":
+        return verify(given.store)
+    try:
+        run(till_settings.load(given.settings))
+    except LapakError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

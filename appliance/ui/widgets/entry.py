@@ -1,0 +1,96 @@
+"""A line of the cart: what it is, how much of it, and its price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty
+from kivy.uix.widget import Widget
+
+from appliance.core.quantity import quantity_text
+from appliance.ui._discounts import discount_text
+from appliance.ui._goods import unit_text
+from appliance.ui._theme import look
+
+from .lettering import lettering
+from .shape import Card
+
+if TYPE_CHECKING:
+    from appliance.core.money import Currency
+    from appliance.core.sale import Line
+
+PAD = 10
+
+
+class Entry(Widget):
+    """Draws a line of the sale; the cart handles its touches."""
+
+    is_down = BooleanProperty(False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.index = -1
+        self._line: Line | None = None
+        self._currency: Currency | None = None
+        self._is_open = self._is_new = False
+        self._ground = Card(self.canvas, look.surface)
+        with self.canvas:
+            Color(*look.line)
+            self._rule = Rectangle()
+            Color(*look.ink)
+            self._name = Rectangle()
+            self._price = Rectangle()
+            Color(*look.muted)
+            self._detail = Rectangle()
+            Color(*look.on_warn)
+            self._off = Rectangle()
+        self.fbind("pos", self._draw)
+        self.fbind("size", self._draw)
+        self.fbind("is_down", self._paint)
+
+    def fill(self, line: Line, currency: Currency, *, is_open: bool, is_new: bool) -> None:
+        """Show a line; is_open: its sheet is open; is_new: it flashes."""
+        self._line, self._currency, self._is_open, self._is_new = line, currency, is_open, is_new
+        self._paint()
+        self._draw()
+
+    def _paint(self, *_args: object) -> None:
+        if self._is_new:
+            self._ground.color.rgba = look.flash
+        elif self.is_down:
+            self._ground.color.rgba = look.sunken
+        else:
+            self._ground.color.rgba = look.quiet if self._is_open else look.surface
+
+    def _draw(self, *_args: object) -> None:
+        line, currency = self._line, self._currency
+        if line is None or currency is None or self.x < -1000:
+            return
+        pad = look.px(PAD)
+        left, right, width = self.x + pad, self.right - pad, self.width - 2 * pad
+        self._ground.place(self.x + look.px(3), self.y + look.px(2), self.width - look.px(6), self.height - look.px(4))
+        self._rule.pos, self._rule.size = (left, round(self.y)), (width, 1)
+        name = lettering(line.item.name, look.regular, round(look.px(look.strong)), width)
+        self._put(self._name, name, left, self.y + self.height * 0.48)
+        price = lettering(currency.plain(line.price_minor), look.bold, round(look.px(22)), width * 0.6, shrink=True)
+        price_width = price.width if price else 0
+        row = self.y + self.height * 0.12
+        self._put(self._price, price, right - price_width, row)
+        quantity = quantity_text(line.quantity_milli, currency.decimal)
+        unit = line.item.unit
+        detail = f"{quantity} {unit} × " if line.item.is_weighed else f"{quantity} × "  # noqa: RUF001
+        detail += currency.plain(line.item.price_minor) + unit_text(unit)
+        space = width - price_width - look.px(8)
+        off = lettering(discount_text(line.discount, currency), look.regular, round(look.px(look.small)), space * 0.5)
+        off_width = off.width + look.px(8) if off else 0
+        shown = lettering(detail, look.regular, round(look.px(look.small)), space - off_width, shrink=True)
+        self._put(self._detail, shown, left, row + look.px(1))
+        self._put(self._off, off, left + (shown.width if shown else 0) + look.px(8), row + look.px(1))
+
+    @staticmethod
+    def _put(area: Any, texture: Any | None, x: float, y: float) -> None:
+        if texture is None:
+            area.size = 0, 0
+            return
+        area.texture, area.size, area.pos = texture, texture.size, (round(x), round(y))

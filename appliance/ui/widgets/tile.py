@@ -1,0 +1,125 @@
+"""A product on the grid: its picture on its category's colour, its name in two lines, its price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kivy.graphics import Color, Rectangle
+from kivy.properties import BooleanProperty
+from kivy.uix.widget import Widget
+
+from appliance.ui._pictures import picture
+from appliance.ui._theme import look
+
+from .lettering import lettering
+from .shape import Card
+
+if TYPE_CHECKING:
+    from appliance.ui._goods import Goods
+
+INSET = 5  # dp between the card's edge and the picture's ground
+NAME_DP, PRICE_DP = 18, 20
+
+
+def initials(name: str) -> str:
+    """Return up to two letters that stand for a name where there is no picture."""
+    return "".join(word[0] for word in name.split() if word[0].isalnum())[:2].upper()
+
+
+class Tile(Widget):
+    """Draws itself in one go when it is filled; the grid handles its touches."""
+
+    is_down = BooleanProperty(False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.index = -1
+        self._goods: Goods | None = None
+        self._card = Card(self.canvas, look.surface)
+        self._ground = Card(self.canvas, look.surface, look.radius - 3)
+        with self.canvas:
+            self._picture_color = Color(1, 1, 1)
+            self._picture = Rectangle()
+            self._name_color = Color(*look.ink)
+            self._name = Rectangle()
+            self._price_color = Color(*look.ink)
+            self._price = Rectangle()
+        self._badge = Card(self.canvas, look.primary, 13)
+        with self.canvas:
+            self._badge_ink = Color(*look.on_primary)
+            self._badge_text = Rectangle()
+        self._mark = Card(self.canvas, look.warn, 8)
+        with self.canvas:
+            Color(*look.on_warn)
+            self._mark_text = Rectangle()
+        self.fbind("pos", self._draw)
+        self.fbind("size", self._draw)
+        self.fbind("is_down", self._press)
+
+    def fill(self, goods: Goods) -> None:
+        """Show a product."""
+        self._goods = goods
+        self._draw()
+
+    def _press(self, *_args: object) -> None:
+        self._card.color.rgba = look.quiet_down if self.is_down else look.surface
+
+    def _draw(self, *_args: object) -> None:
+        goods = self._goods
+        if goods is None or self.x < -1000 or self.height < 20:
+            return
+        inset = look.px(INSET)
+        self._card.place(self.x, self.y, self.width, self.height)
+        price_y = self.y + look.px(5)
+        name_y = price_y + look.px(PRICE_DP * 1.25)
+        name_height = look.px(NAME_DP * 2.36)
+        ground_y = name_y + name_height + look.px(3)
+        ground_height = self.top - inset - ground_y
+        self._ground.color.rgba = look.tint(goods.color)
+        self._ground.place(self.x + inset, ground_y, self.width - 2 * inset, ground_height)
+        self._draw_picture(goods, ground_y, ground_height)
+        width = self.width - look.px(16)
+        left = self.x + look.px(8)
+        name = lettering(goods.name, look.regular, round(look.px(NAME_DP)), width, lines=2)
+        self._put(self._name, name, left, name_y + name_height - (name.height if name else 0))
+        price = lettering(goods.price, look.bold, round(look.px(PRICE_DP)), width, shrink=True)
+        self._put(self._price, price, left, price_y)
+        self._draw_marks(goods)
+
+    def _draw_picture(self, goods: Goods, y: float, height: float) -> None:
+        texture = picture(goods.picture)
+        if texture is not None:
+            side = min(height - look.px(6), look.px(96))
+            self._picture_color.rgba = (1, 1, 1, 1)
+            self._picture.texture = texture
+            self._picture.size = side, side
+            self._picture.pos = round(self.center_x - side / 2), round(y + (height - side) / 2)
+            return
+        letters = lettering(initials(goods.name), look.bold, round(height * 0.55), self.width)
+        self._picture_color.rgba = look.deep(goods.color)
+        if letters is not None:
+            self._put(self._picture, letters, self.center_x - letters.width / 2, y + (height - letters.height) / 2)
+
+    def _draw_marks(self, goods: Goods) -> None:
+        """How many are in the cart (right), and a stock that runs low (left)."""
+        side = look.px(27)
+        count = lettering(goods.in_cart, look.bold, round(look.px(17)), self.width) if goods.in_cart else None
+        wide = max(side, (count.width if count else 0) + look.px(14))
+        x, y = self.right - wide - look.px(2), self.top - side - look.px(2)
+        self._badge.place(x, y, wide if count else 0, side if count else 0)
+        self._put(self._badge_text, count, x + (wide - (count.width if count else 0)) / 2, y + look.px(3))
+        mark = lettering(goods.mark, look.regular, round(look.px(15)), self.width * 0.6) if goods.mark else None
+        wide = (mark.width if mark else 0) + look.px(12)
+        x, y = self.x + look.px(8), self.top - look.px(31)
+        self._mark.place(x, y, wide if mark else 0, look.px(22) if mark else 0)
+        self._put(self._mark_text, mark, x + look.px(6), y + look.px(2))
+
+    @staticmethod
+    def _put(area: Any, texture: Any | None, x: float, y: float) -> None:
+        """Draw a texture at whole pixels, or nothing."""
+        if texture is None:
+            area.size = 0, 0
+            return
+        area.texture = texture
+        area.size = texture.size
+        area.pos = round(x), round(y)
