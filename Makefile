@@ -1,0 +1,48 @@
+# Bare `make` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+export PYTHONDONTWRITEBYTECODE = 1
+
+
+.PHONY: help setup system run smoke test lint bench screenshots clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: system $(STAMP) ## system packages, a venv and Python packages (every target does this by itself)
+
+system:
+	@sh .ci/system-packages $(PYTHON)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+run: setup ## a whole stall: broker, bridge, a practice marketplace and one till; Ctrl-C ends it
+	$(BIN)/lapak-bridge stall --data .stall
+
+smoke: setup ## the same stack, headless, driven from outside; one JSON line last (KEEP=DIR keeps its data)
+	$(BIN)/python tests/journeys/smoke.py $(if $(KEEP),--keep $(KEEP))
+
+test: setup ## all tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+	MICROPYPATH=.frozen:. $(BIN)/micropython -X heapsize=128k tests/core/run_micropython.py
+
+lint: setup ## style, types, floors, the dialect of the core
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/python tests/architecture/dialect.py appliance/core
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+
+bench: setup ## every figure beside its floor or peer, as JSON
+	$(BIN)/python bench/all.py
+
+screenshots: setup ## every screen, size, language and theme into docs/screens
+	$(BIN)/python tests/ui/screenshots.py docs/screens
+
+clean: ## forget the practice stall's data
+	rm -rf .stall
