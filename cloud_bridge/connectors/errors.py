@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appliance.core.errors import LapakError, N_
+from appliance.core.errors import N_, LapakError
 
 
 class ConnectorError(LapakError):

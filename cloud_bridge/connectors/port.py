@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -79,7 +79,10 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class MarketOrder:
-    """An order as the marketplace has it now; `raw` is its own words, kept for ever."""
+    """An order as the marketplace has it now; `raw` is its own words, kept for ever.
+
+    `state` is one of ORDER_STATES, or "" where Lapak has no word for `raw_state`: the order keeps the state it had.
+    """
 
     order_id: str
     state: str
@@ -171,10 +174,13 @@ class Connector(Protocol):
         """Return these products' listings as they are now; a product that is gone is left out."""
 
     def write_stock(self, writes: Sequence[StockWrite]) -> tuple[WriteResult, ...]:
-        """Set absolute stock; one result per write, partial success is normal."""
+        """Set absolute stock and return what was answered; partial success is normal.
+
+        A write without a result was not answered: it is repeated later. TryLater is raised when none was answered.
+        """
 
     def write_price(self, writes: Sequence[PriceWrite]) -> tuple[WriteResult, ...]:
-        """Set prices; one result per write."""
+        """Set prices; results as in write_stock."""
 
     def list_orders(self, from_ms: int, to_ms: int, cursor: str | None) -> OrderPage:
         """Return a page of the orders updated in the window (which is at most `limits.order_window_ms` long)."""
@@ -182,8 +188,20 @@ class Connector(Protocol):
     def read_orders(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
         """Return these orders in full; one that the marketplace does not know is left out."""
 
-    def read_push(self, url: str, headers: Mapping[str, str], body: bytes) -> Hint:
+    def read_push(self, headers: Mapping[str, str], body: bytes) -> Hint:
         """Verify a webhook and return what it hints at; raises PushForged or Refused (unreadable)."""
 
     def close(self) -> None:
         """Give the connections back."""
+
+
+@runtime_checkable
+class LostPushes(Protocol):
+    """What a connector can do besides, where the marketplace keeps the webhooks that it could not deliver."""
+
+    def recover_pushes(self, keep: Callable[[Sequence[Hint]], None]) -> int:
+        """Hand every undelivered webhook to `keep` and return how many there were.
+
+        A batch is confirmed, and so forgotten by the marketplace, only after `keep` returned: `keep` stores durably.
+        Hints may be of any shop of the same app; each carries its `shop_id`.
+        """

@@ -10,7 +10,6 @@ from appliance.core import entries, message
 from appliance.core.cash import CashRounding, settle
 from appliance.core.errors import LapakError
 from appliance.core.sale import Item, Sale
-from appliance.core.tax import Tax, TaxClass
 from appliance.mqtt import Downlink, Uplink
 from appliance.store._books import SqliteBooks
 from appliance.store._feed import Feed
@@ -20,7 +19,8 @@ from appliance.store._outbox import Outbox
 from cloud_bridge.replication import ingest
 from cloud_bridge.replication.models import Entry
 
-PPN = TaxClass("ppn", "PPN", [Tax("ppn", "PPN 12%", 120_000, included=True, base_num=11, base_den=12)])
+from tests.journeys.goods import PPN
+
 
 
 def empty_store() -> sqlite3.Connection:

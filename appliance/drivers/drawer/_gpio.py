@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+from contextlib import suppress
 from threading import RLock, Timer
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from gpiozero import DigitalInputDevice, DigitalOutputDevice
 
 from appliance.drivers._watch import Watch
 
-from ._pins import NAMES, pins
+from ._pins import Pins, chosen_pins
 from .errors import DidNotOpen, PinsMissing
 
 if TYPE_CHECKING:
@@ -29,20 +30,13 @@ LOW, HIGH = "low", "high"
 
 def make(options: Options) -> GpioDrawer:
     """Return a drawer on a GPIO pin; the pin is claimed when it is first needed."""
-    factory = options.anything("pin_factory", NAMES[0])
-    if isinstance(factory, str) and factory not in NAMES:
-        raise options.bad("pin_factory", "one of: " + ", ".join(NAMES))
-    chip = options.anything("chip")
-    if chip is not None and type(chip) not in {int, str}:
-        raise options.bad("chip", "a number or a label")
     return GpioDrawer(
         options.whole("pin", None, 0, 63),
         active=options.choice("active", (LOW, HIGH), HIGH),
         pulse_s=options.whole("pulse_ms", 120, 50, 500) / 1000,
         sensor_pin=options.whole("sensor_pin", None, 0, 63) if options.has("sensor_pin") else None,
         sensor_open=options.choice("sensor_open", (LOW, HIGH), HIGH),
-        factory=factory,
-        chip=chip,
+        pins=chosen_pins(options),
     )
 
 
@@ -50,23 +44,14 @@ class GpioDrawer:
     """One pulse at a time; a clock of its own ends the pulse, whatever happens to the caller."""
 
     def __init__(
-        self,
-        pin: int,
-        *,
-        active: str,
-        pulse_s: float,
-        sensor_pin: int | None,
-        sensor_open: str,
-        factory: object,
-        chip: int | str | None,
+        self, pin: int, *, active: str, pulse_s: float, sensor_pin: int | None, sensor_open: str, pins: Pins
     ) -> None:
         self._pin = pin
         self._active_high = active == HIGH
         self._pulse_s = pulse_s
         self._sensor_pin = sensor_pin
         self._sensor_open_high = sensor_open == HIGH
-        self._factory = factory
-        self._chip = chip
+        self._pins = pins
         self._lock = RLock()
         self._coil: DigitalOutputDevice | None = None
         self._sensor: DigitalInputDevice | None = None
@@ -89,12 +74,11 @@ class GpioDrawer:
 
     def health(self) -> Health:
         """Say whether the pins can be had and the drawer opened when it last should."""
-        with self._lock:
-            try:
-                self._claim()
-            except PinsMissing:
-                return self._watch.health
-            return self._watch.well() if isinstance(self._watch.health.error, PinsMissing) else self._watch.health
+        with self._lock, suppress(PinsMissing):
+            self._claim()
+            if isinstance(self._watch.health.error, PinsMissing):
+                self._watch.well()
+        return self._watch.health
 
     def close(self) -> None:
         """End a pulse that is under way and give the pins back."""
@@ -110,33 +94,37 @@ class GpioDrawer:
             self._coil = self._sensor = None
             atexit.unregister(self.close)
 
-    def _claim(self) -> None:
-        """Take the pins if we do not have them."""
+    def _claim(self) -> DigitalOutputDevice:
+        """Take the pins if we do not have them; return the coil."""
         if self._coil:
-            return
+            return self._coil
         try:
-            ways = pins(self._factory, self._chip)
+            ways = self._pins()
             if self._sensor_pin is not None:  # a switch to ground: the pull-up makes it high when nothing is pressed
                 self._sensor = DigitalInputDevice(self._sensor_pin, pull_up=True, pin_factory=ways)
             self._coil = DigitalOutputDevice(self._pin, active_high=self._active_high, pin_factory=ways)
+            atexit.register(self.close)
         except Exception as error:  # each pin factory has a family of exceptions of its own
             self.close()
             missing = PinsMissing(pin=self._pin, reason=error)
             self._watch.ill(missing)
             raise missing from error
-        atexit.register(self.close)
+        return self._coil
 
     def _pulse(self, tries: int) -> None:
-        self._claim()
-        self._after(self._pulse_s, self._rest, tries)  # first: from here on the pulse will end
-        if self._coil:
-            self._coil.on()
+        coil = self._claim()
+        coil.on()
+        try:
+            self._after(self._pulse_s, self._rest, tries)
+        except RuntimeError:  # no thread to end the pulse, so it ends now
+            coil.off()
+            raise
 
     def _rest(self, tries: int) -> None:
         with self._lock:
+            self._timer = None
             if self._coil:
                 self._coil.off()
-            self._timer = None
             if self._sensor:
                 self._after(LOOK_S, self._look, tries)
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from appliance.drivers._options import Options
+
+Pins = Callable[[], Any]  # makes a gpiozero pin factory
 LGPIO, MOCK = "lgpio", "mock"
 NAMES = (LGPIO, MOCK)
 CHIPS = 16  # /dev/gpiochip0 to 15 are looked through for a label
 
 
-def pins(factory: object, chip: int | str | None) -> Any:
-    """Return a gpiozero pin factory.
+def chosen_pins(options: Options) -> Pins:
+    """Return what makes the gpiozero pin factory the settings name; it is made when the pins are first needed.
 
-    factory: "lgpio", "mock" or a ready factory; chip: its number, its label (numbers differ between Pi models and
-    kernels, labels do not) or None for gpiozero's choice. Raises ImportError, OSError or a GPIOZeroError.
+    `pin_factory` is "lgpio", "mock" or a ready factory; `chip` is a number or a label (numbers differ between Pi
+    models and kernels, labels do not), without it gpiozero's choice.
     """
+    factory = options.anything("pin_factory", LGPIO)
+    chip = options.anything("chip")
+    if isinstance(factory, str) and factory not in NAMES:
+        raise options.bad("pin_factory", "one of: " + ", ".join(NAMES))
+    if chip is not None and type(chip) not in {int, str}:
+        raise options.bad("chip", "a number or a label")
+    return partial(_pins, factory, chip)
+
+
+def _pins(factory: object, chip: int | str | None) -> Any:
     if factory == MOCK:
         from gpiozero.pins.mock import MockFactory  # noqa: PLC0415 - only what the settings name is imported
 

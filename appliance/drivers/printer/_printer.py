@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from appliance.drivers._watch import Watch
-from appliance.till.ports import WARN
+from appliance.till.ports import SICK, WARN
 
 from ._escpos import pulse
 from ._status import ask
@@ -88,7 +88,8 @@ class EscposPrinter:
             raise
         finally:
             self._lock.release()
-        self._watch.well()
+        if self._watch.health.state == SICK:
+            self._watch.well()
 
     def _send(self, connection: Connection, data: bytes) -> None:
         """Write everything; a time-out counts from the last progress, so a long receipt is no error."""

@@ -9,6 +9,7 @@ class PrinterError(DeviceError):
 
     code = "printer"
     text = N_("The printer {printer} does not work. Check its cable and power.")
+    nothing_done = True
 
 
 class NotReachable(PrinterError):
@@ -88,6 +89,7 @@ class CutShort(PrinterError):
     """Something failed after the first byte: a part may be on paper (or the drawer open), so the next try is a copy."""
 
     code = "printer_cut_short"
+    nothing_done = False
     text = N_("The printer {printer} stopped half-way: {reason} Then print again; it will be marked as a copy.")
 
 

@@ -87,7 +87,7 @@ class InputSource:
 
     def fileno(self) -> int:
         """Return what to wait on."""
-        return self._device.fileno()
+        return int(self._device.fileno())
 
     def read(self) -> list[Event]:
         """Return the events that are there."""

@@ -1,0 +1,103 @@
+"""One Shopee shop as the bridge sees every shop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from appliance.core.money import CURRENCIES
+from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.port import Limits
+
+from . import _orders, _writes
+from ._app import App
+from ._client import Client
+from ._fates import MARKET
+from ._orders import Orders
+from ._products import Products
+from ._push import recover, verified
+from ._writes import Writes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cloud_bridge.connectors.port import (
+        Hint,
+        Listed,
+        ListedPage,
+        MarketOrder,
+        OrderPage,
+        PriceWrite,
+        StockWrite,
+        TokenStore,
+        WriteResult,
+    )
+
+
+class ShopeeConnector:
+    """Implements port.Connector and port.LostPushes; `clock` is UTC seconds.
+
+    `push_key` is for apps whose pushes are signed with a key of their own, `location_id` for shops with warehouses.
+    """
+
+    limits = Limits(stock_batch=_writes.BATCH, order_window_ms=_orders.WINDOW_MS, order_detail_batch=_orders.BATCH)
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        partner_id: int,
+        partner_key: str,
+        shop_id: str,
+        currency: str,
+        push_url: str,
+        tokens: TokenStore,
+        clock: Callable[[], float],
+        push_key: str = "",
+        timeout_s: float = 20,
+        location_id: str = "",
+    ) -> None:
+        if currency not in CURRENCIES:
+            raise Refused(market=MARKET, reason=f"currency {currency} is not one that Lapak knows")
+        self._app = App(base_url, partner_id, partner_key, clock, timeout_s)
+        self._push_url = push_url
+        self._push_key = push_key or partner_key
+        client = Client(self._app, shop_id, tokens)
+        self._products = Products(client, CURRENCIES[currency], location_id)
+        self._writes = Writes(client, CURRENCIES[currency], location_id)
+        self._orders = Orders(client, CURRENCIES[currency])
+
+    def list_products(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
+        """Return a page of everything that is not deleted, or of what changed since."""
+        return self._products.page(cursor, updated_since_ms)
+
+    def read_products(self, product_ids: Sequence[str]) -> tuple[Listed, ...]:
+        """Return these products' listings as they are now; a product that is gone is left out."""
+        return self._products.read(product_ids)
+
+    def write_stock(self, writes: Sequence[StockWrite]) -> tuple[WriteResult, ...]:
+        """Set absolute stock of the seller's own; one call per item."""
+        return self._writes.stock(writes)
+
+    def write_price(self, writes: Sequence[PriceWrite]) -> tuple[WriteResult, ...]:
+        """Set original prices; one call per item."""
+        return self._writes.price(writes)
+
+    def list_orders(self, from_ms: int, to_ms: int, cursor: str | None) -> OrderPage:
+        """Return a page of the orders updated in the window, which is at most 15 days long."""
+        return self._orders.page(from_ms, to_ms, cursor)
+
+    def read_orders(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
+        """Return these orders in full; unknown ones are left out."""
+        return self._orders.read(order_ids)
+
+    def read_push(self, headers: Mapping[str, str], body: bytes) -> Hint:
+        """Return what a push hints at; raises PushForged or Refused. Answer it 2xx with an EMPTY body within 3 s."""
+        return verified(self._push_key, self._push_url, headers, body)
+
+    def recover_pushes(self, keep: Callable[[Sequence[Hint]], None]) -> int:
+        """Hand over what Shopee could not deliver, for every shop of the app; see port.LostPushes."""
+        return recover(self._app, keep)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._app.close()

@@ -1,0 +1,61 @@
+"""One answer of Shopee, taken out of its envelope; success is an empty `error`, whatever the HTTP code."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cloud_bridge.connectors.errors import TryLater
+
+from ._fates import MARKET, fate_of
+
+if TYPE_CHECKING:
+    import httpx2
+
+Json = dict[str, Any]
+ENVELOPE = ("error", "response", "request_id")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: `data` is what stood under `response`, `top` everything; numbers with a point are kept as text."""
+
+    error: str
+    message: str
+    warning: str
+    top: Json
+    after_s: float
+    now_s: float
+
+    @property
+    def data(self) -> Json:
+        """What was asked for; empty where there was nothing."""
+        found = self.top.get("response")
+        return found if isinstance(found, dict) else {}
+
+    def checked(self) -> Reply:
+        """Return the reply itself, or raise what its error means."""
+        if self.error:
+            raise fate_of(self.error, self.message, self.now_s, self.after_s)
+        return self
+
+
+def read_reply(response: httpx2.Response, now_s: float) -> Reply:
+    """Return the envelope of an HTTP response; raises TryLater when there is none to read."""
+    after_s = _seconds(response.headers.get("retry-after", ""))
+    try:
+        top = json.loads(response.content, parse_float=str)
+    except ValueError:
+        top = None
+    if not isinstance(top, dict) or top.keys().isdisjoint(ENVELOPE):
+        raise TryLater(market=MARKET, reason=f"HTTP {response.status_code}", after_s=after_s)
+    error = str(top.get("error") or "")
+    if not error and (response.status_code == 429 or response.status_code >= 500):
+        raise TryLater(market=MARKET, reason=f"HTTP {response.status_code}", after_s=after_s)
+    warning = top.get("warning") or ""
+    return Reply(error, str(top.get("message") or ""), str(warning), top, after_s, now_s)
+
+
+def _seconds(text: str) -> float:
+    return float(text) if text.isdigit() else 0

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cloud_bridge.connectors.shopee import ShopeeConnector, exchange_code
+from cloud_bridge.connectors.tokens import MemoryTokenStore
+from cloud_bridge.sandbox.shopee import ShopeeSandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cloud_bridge.connectors.port import Tokens
+
+KOPI = {
+    "name": "Kopi Gayo",
+    "models": [
+        {"name": "250 g", "sku": "KG-250", "price_minor": 85_000, "stock": 12},
+        {"name": "1 kg", "sku": "KG-1000", "price_minor": 310_000, "stock": 3},
+    ],
+}
+TEH = {"name": "Teh Melati", "sku": "TM-50", "price_minor": 12_500, "stock": 40}
+
+
+@pytest.fixture
+def shop() -> Iterator[ShopeeSandbox]:
+    """A shop with coffee (1001, models 1001001 and 1001002) and tea (1002)."""
+    with ShopeeSandbox(time_factor=0.00001) as sandbox:
+        sandbox.seed([KOPI, TEH])
+        yield sandbox
+
+
+@pytest.fixture
+def grant(shop: ShopeeSandbox) -> Callable[[], Tokens]:
+    """Let the owner say yes and return the tokens that follow."""
+
+    def grant() -> Tokens:
+        return exchange_code(
+            base_url=shop.url,
+            partner_id=shop.partner_id,
+            partner_key=shop.partner_key,
+            shop_id=str(shop.shop_id),
+            code=shop.secrets.new_code(),
+            clock=time.time,
+        )
+
+    return grant
+
+
+@pytest.fixture
+def connect(shop: ShopeeSandbox, grant: Callable[[], Tokens]) -> Iterator[Callable[..., ShopeeConnector]]:
+    """Connect to the shop, with any setting replaced."""
+    connectors = []
+
+    def connect(**settings: Any) -> ShopeeConnector:
+        plain: dict[str, Any] = {
+            "base_url": shop.url,
+            "partner_id": shop.partner_id,
+            "partner_key": shop.partner_key,
+            "shop_id": str(shop.shop_id),
+            "currency": "IDR",
+            "push_url": "https://bridge.example.com/hooks/shopee",
+            "tokens": MemoryTokenStore(grant()),
+            "clock": time.time,
+        }
+        connectors.append(ShopeeConnector(**(plain | settings)))
+        return connectors[-1]
+
+    yield connect
+    for connector in connectors:
+        connector.close()
+
+
+@pytest.fixture
+def connector(connect: Callable[..., ShopeeConnector]) -> ShopeeConnector:
+    return connect()

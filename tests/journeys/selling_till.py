@@ -1,0 +1,111 @@
+"""A till that sells by itself until it is killed; forked from a process that has everything imported.
+
+Reads `go SEED` lines, forks a till for each and answers with its process id, then `dead` when it is gone; `drain` forks
+one that only sends what is unsent and ends by itself. What a till announces goes to LOG, which outlives it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import random
+import sys
+import time
+from pathlib import Path
+
+from appliance.__main__ import Machine
+from appliance.core.cart import snapshot
+from appliance.drivers.drawer import make_drawer
+from appliance.drivers.printer import make_printer
+from appliance.settings import Settings, load
+from appliance.till.events import SaleChanged, SaleCompleted
+from tests.journeys.goods import BARCODES
+
+DRAIN_TIMEOUT_S = 60
+
+
+class Announcer:
+    """Writes each line with one system call, so that a kill leaves only whole lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def say(self, what: str, value: object) -> None:
+        os.write(self._fd, (json.dumps([what, value]) + "\n").encode())
+
+
+def open_machine(settings: Settings, log: Announcer) -> tuple[Machine, queue.Queue]:
+    todo: queue.Queue = queue.Queue()
+    machine = Machine(settings, todo.put)
+    till = machine.till
+    log.say("recovered", snapshot(till.sale)["lines"])
+
+    def hear(event: object) -> None:
+        if isinstance(event, SaleCompleted):
+            log.say("paid", [event.entry["body"]["number"], event.entry["body"]["sale"]])
+        elif isinstance(event, SaleChanged):
+            log.say("cart", snapshot(till.sale)["lines"])
+
+    till.listen(hear)
+    machine.start()
+    return machine, todo
+
+
+def sell(settings: Settings, log: Announcer, seed: int) -> None:
+    dice = random.Random(seed)
+    machine, todo = open_machine(settings, log)
+    till = machine.till
+
+    def settle() -> None:
+        while till.is_paying or not todo.empty():
+            todo.get(timeout=10)()
+
+    if till.shifts.current is None:
+        till.shifts.open(100_000)
+        while till.shifts.current is None:
+            todo.get(timeout=10)()
+    while True:
+        time.sleep(0.002)  # nobody scans faster
+        till.scan(dice.choice(BARCODES))
+        if dice.random() < 0.3:
+            log.say("paying", None)
+            till.pay_cash(till.cash_due_minor() + dice.choice([0, 500, 10_000]))
+        settle()
+
+
+def drain(settings: Settings, log: Announcer) -> None:
+    machine, todo = open_machine(settings, log)
+    end = time.monotonic() + DRAIN_TIMEOUT_S
+    while machine.store.outbox.unsent()[0] and time.monotonic() < end:
+        try:
+            todo.get(timeout=0.05)()
+        except queue.Empty:
+            continue
+    machine.stop()
+    os._exit(0)
+
+
+def main() -> None:
+    settings, log = load(Path(sys.argv[1])), Announcer(Path(sys.argv[2]))
+    make_drawer(settings.drawer, make_printer(settings.printer))  # imported once, before there is anything to fork
+    for line in sys.stdin:
+        command = line.split()
+        child = os.fork()
+        if child == 0:
+            try:
+                if command[0] == "drain":
+                    drain(settings, log)
+                sell(settings, log, int(command[1]))
+            except BaseException:
+                import traceback
+
+                traceback.print_exc()
+            os._exit(1)
+        print(child, flush=True)
+        os.waitpid(child, 0)
+        print("dead", flush=True)
+
+
+if __name__ == "__main__":
+    main()
