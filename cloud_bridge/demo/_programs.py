@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class Program:
                 probe.settimeout(1)
                 if probe.connect_ex((LOOPBACK, port)) == 0:
                     return
-            time.sleep(LOOK_S)
+            threading.Event().wait(LOOK_S)
         raise ProgramSilent(name=self.name, timeout_s=timeout_s, log=self._log_path)
 
     def stop(self, timeout_s: float = 5.0) -> None:
