@@ -7,6 +7,11 @@ So is what is nested deeper than DEEPEST, which small machines could not read ba
 
 from .errors import N_, LapakError
 
+try:  # CPython has the same escaping in C
+    from json.encoder import encode_basestring as _quoted
+except ImportError:
+    _quoted = None  # type: ignore[assignment]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -23,6 +28,8 @@ class NotCanonical(LapakError):
 
 
 def _string(text: str) -> str:
+    if _quoted is not None and text.isascii():
+        return _quoted(text)
     for char in text:
         code = ord(char)
         if code < 32 or code in (34, 92):

@@ -59,7 +59,8 @@ def wrap(text: str, columns: int) -> list[str]:
             lines.append(head)
             word = word[len(head) :]
         line = word
-    lines.append(line)
+    if line or not lines:
+        lines.append(line)
     return lines
 
 

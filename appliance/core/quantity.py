@@ -1,5 +1,7 @@
 """Quantities: whole thousandths of a piece, a kilogram or a metre."""
 
+from .rounding import divide
+
 
 def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
     """Return a quantity without needless zeros: 2000 -> "2", 845 -> "0,845"."""
@@ -8,3 +10,8 @@ def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
     if rest:
         text += decimal + ("00" + str(rest))[-3:].rstrip("0")
     return "-" + text if quantity_milli < 0 else text
+
+
+def bought_milli(price_minor: int, unit_price_minor: int) -> int:
+    """Return how much a labelled price buys: at least a thousandth, and one where the unit price is nothing."""
+    return max(1, divide(price_minor * 1000, unit_price_minor)) if unit_price_minor else 1000

@@ -153,14 +153,16 @@ class Sale:
     def totals(self) -> Totals:
         """Return what the sale comes to, before any cash rounding."""
         before = self._undiscounted()
-        return discounted(before, sum(self._offs(before)))
+        return discounted(before, sum(self._offs(before))) if self.discounts else before
 
     def offs(self) -> list[int]:
         """Return what each of the order's discounts takes off the total."""
-        return self._offs(self._undiscounted())
+        return self._offs(self._undiscounted()) if self.discounts else []
 
     def shares(self) -> list[int]:
         """Return what the order's discounts take off each line, to the last unit."""
+        if not self.discounts:
+            return [0] * len(self.lines)
         return spread(sum(self.offs()), [line.price_minor for line in self.lines])
 
     def _undiscounted(self) -> Totals:
