@@ -1,0 +1,32 @@
+"""Every benchmark, one after another: a line of JSON per figure, and the goals that were missed at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SCRIPTS = ("sale.py", "catalogue.py", "screen.py", "ingest.py", "wire.py")
+TIMEOUT_S = 900
+
+
+def main() -> int:
+    found = []
+    for script in SCRIPTS:
+        command = [sys.executable, str(HERE / script)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT_S, check=False)
+        sys.stdout.write(done.stdout)
+        sys.stdout.flush()
+        if done.returncode:
+            sys.stderr.write(f"{script} failed\n")
+            return 1
+        found += [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    print(json.dumps({"figures": len(found), "load": os.getloadavg()[0], "cores": os.cpu_count()}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
