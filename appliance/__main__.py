@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import sys
 import time
 from importlib.metadata import version
@@ -17,7 +18,7 @@ from appliance.core.errors import LapakError
 from appliance.core.key import time_key
 from appliance.drivers.drawer import make_drawer
 from appliance.drivers.printer import make_printer
-from appliance.drivers.scanner import make_scanner
+from appliance.drivers.scanner import Wedge, make_scanner
 from appliance.mqtt import Wire
 from appliance.store import DeviceKey, Store, verify_file
 from appliance.till.cash_drawer import CashDrawer
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from appliance.settings import Settings
     from appliance.till.events import Event
     from appliance.till.ports import Health
+    from appliance.ui import LapakApp
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +76,7 @@ class Machine:
         self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: self.till.tell_from_thread(DrawerClosed()))
         self.wire = self._wire(dispatch) if settings.broker else None
         self.till.listen(self._after_event)
+        self.on_scan: Callable[[str], None] = self.till.scan
 
     def start(self) -> None:
         """Begin to scan, print and send."""
@@ -84,7 +87,7 @@ class Machine:
             self.store.writer.listen(self.wire.wake)
             self.wire.start()
         dispatch = self.till.dispatch
-        self.scanner.start(lambda code: dispatch(lambda: self.till.scan(code)), self._device("scanner"))
+        self.scanner.start(lambda code: dispatch(lambda: self.on_scan(code)), self._device("scanner"))
         if self.store.damage is not None:
             self.till.tell_from_thread(Failed(self.store.damage))
 
@@ -96,6 +99,12 @@ class Machine:
         self.drawer.stop()
         self.spool.stop()
         self.store.close()
+
+    def typed(self, text: str) -> None:
+        """Take what was typed outside a text box: a scanner on a desk types like a keyboard."""
+        if isinstance(self.scanner, Wedge):
+            for character in text + "\n":
+                self.scanner.key(character)
 
     def _claim(self, public_key: str) -> None:
         """Write entry 1, if this store is new."""
@@ -131,13 +140,29 @@ class Machine:
             self.drawer.open()
 
 
-def run(settings: Settings) -> None:
-    """Sell until the window is closed."""
-    from appliance.ui import LapakApp
+def screen_of(settings: Settings) -> tuple[Machine, LapakApp]:
+    """Return a till and its screen; nothing runs yet."""
+    from appliance.ui import PANELS, LapakApp, Loop, translator
 
-    app = LapakApp(size=settings.size, language=settings.language, theme=settings.theme, fullscreen=settings.fullscreen)
-    machine = Machine(settings, app.dispatch, app.translate)
-    app.attach(machine.till, machine.scanner)
+    loop = Loop()
+    machine = Machine(settings, loop.dispatch, translator(settings.language))
+    app = LapakApp(
+        machine.till,
+        panel=PANELS[settings.size],
+        language=settings.language,
+        theme=settings.theme,
+        is_full_screen=settings.fullscreen,
+        loop=loop,
+        on_key=machine.typed,
+    )
+    machine.on_scan = app.scan
+    return machine, app
+
+
+def run(settings: Settings) -> None:
+    """Sell until the window is closed or the program is asked to end."""
+    machine, app = screen_of(settings)
+    signal.signal(signal.SIGTERM, lambda *_: app.post(app.stop))
     machine.start()
     try:
         app.run()

@@ -17,7 +17,37 @@ from appliance.core import message
 from appliance.store import Store
 from bench.report import figure, percentile, report
 
-SYLLABLES = "ka ri sa teh bo tol mi go reng su ju ro ti ko pi la da ma nis as in pe das ba wang sa bun cu ci".split()
+SYLLABLES = [
+    "ka",
+    "ri",
+    "sa",
+    "teh",
+    "bo",
+    "tol",
+    "mi",
+    "go",
+    "reng",
+    "su",
+    "ju",
+    "ro",
+    "ti",
+    "ko",
+    "pi",
+    "la",
+    "da",
+    "ma",
+    "nis",
+    "as",
+    "in",
+    "pe",
+    "das",
+    "ba",
+    "wang",
+    "sa",
+    "bun",
+    "cu",
+    "ci",
+]
 PAGE = 2_000
 
 

@@ -17,10 +17,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.report import figure, percentile, report
+
+ROOT = Path(__file__).parents[1]
 
 STARTS = 5
 SCANS = 300

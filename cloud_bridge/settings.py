@@ -76,8 +76,10 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
+            " PRAGMA wal_autocheckpoint=4000;",
         },
+        "TEST": {"NAME": str(DATA / "test.db")},
     },
 }
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}]
@@ -96,5 +98,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LAPAK_LOG", "INFO")},
+    "loggers": {"httpx2": {"level": "WARNING"}},  # it would write every address, and tokens are in them
 }
+BROKER_FOLDER = DATA / "broker"  # what `lapak-bridge broker-config` wrote
 UNFOLD = {"SITE_TITLE": "Lapak", "SITE_HEADER": "Lapak", "SITE_SYMBOL": "storefront"}

@@ -97,7 +97,7 @@ def main() -> None:
                 if command[0] == "drain":
                     drain(settings, log)
                 sell(settings, log, int(command[1]))
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - a forked till must never return to its parent's code
                 import traceback
 
                 traceback.print_exc()

@@ -1,4 +1,4 @@
-"""A till and a bridge with a bad network between them: both sides real, only the threads and the sockets are left out."""
+"""A till and a bridge with a bad network between them: both real, only threads and sockets are left out."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ from appliance.store._migrations import migrate
 from appliance.store._outbox import Outbox
 from cloud_bridge.replication import ingest
 from cloud_bridge.replication.models import Entry
-
 from tests.journeys.goods import PPN
-
 
 
 def empty_store() -> sqlite3.Connection:
     """Return a till's database in memory, as a template to copy."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection, ":memory:")
+    migrate(connection)
     return connection
 
 
@@ -42,7 +40,7 @@ class NowWriter:
         try:
             result = step(self._connection)
             self._connection.execute("COMMIT")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as the real writer does
             self._connection.execute("ROLLBACK")
             future.set_exception(error)
         else:
@@ -59,7 +57,7 @@ class TillSide:
         template.backup(self.db)
         writer: Any = NowWriter(self.db)
         self.outbox_up: list[bytes] = []
-        self.books = SqliteBooks(writer, self.db, Unsigned(), lambda: "A")
+        self.books = SqliteBooks(writer, self.db, Unsigned())
         self.clock = 1_000
         self.books.record("till.claimed", entries.till_claimed(*ids, ""), at_ms=1, by="").result()
         self.books.record("shift.opened", entries.shift_opened("shift", 0, "IDR"), at_ms=2, by="").result()

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from appliance.drivers._options import Options, driver_module
 
+from ._wedge import Wedge
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appliance.till.ports import Scanner
 
-__all__ = ["DRIVERS", "make_scanner"]
+__all__ = ["DRIVERS", "Wedge", "make_scanner"]
 
 DRIVERS = {"evdev": "_evdev", "simulated": "_simulated", "wedge": "_wedge"}
 
