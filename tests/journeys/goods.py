@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from appliance.core.gtin import check_digit
 from appliance.core.tax import Tax, TaxClass
 from appliance.store import Store
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 PPN = TaxClass("ppn", "PPN", [Tax("ppn", "PPN 12%", 120_000, included=True, base_num=11, base_den=12)])
 COUNT = 40
-BARCODES = [f"{8990000000000 + i}" for i in range(COUNT)]
+BARCODES = [payload + check_digit(payload) for payload in (f"{899000000000 + i}" for i in range(COUNT))]
 
 
 def stock_shelves(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """A till that sells by itself until it is killed; forked from a process that has everything imported.
 
-Reads `go SEED` lines, forks a till for each and answers with its process id, then `dead` when it is gone; `drain` forks
-one that only sends what is unsent and ends by itself. What a till announces goes to LOG, which outlives it.
+Reads `go SEED` lines, forks a till for each and answers with its process id, then `dead` when it is gone; `stock` and
+`drain` fork one that ends by itself when its shelves are full, or all is sent. What a till announces goes to a log.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from appliance.__main__ import Machine
 from appliance.core.cart import snapshot
@@ -22,7 +23,10 @@ from appliance.settings import Settings, load
 from appliance.till.events import SaleChanged, SaleCompleted
 from tests.journeys.goods import BARCODES
 
-DRAIN_TIMEOUT_S = 60
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE_S = 60
 
 
 class Announcer:
@@ -74,16 +78,23 @@ def sell(settings: Settings, log: Announcer, seed: int) -> None:
         settle()
 
 
-def drain(settings: Settings, log: Announcer) -> None:
+def run_until(settings: Settings, log: Announcer, is_done: Callable[[Machine], bool]) -> None:
+    """Run the till without selling until something is so, then end it in order."""
     machine, todo = open_machine(settings, log)
-    end = time.monotonic() + DRAIN_TIMEOUT_S
-    while machine.store.outbox.unsent()[0] and time.monotonic() < end:
+    end = time.monotonic() + PATIENCE_S
+    while not is_done(machine) and time.monotonic() < end:
         try:
             todo.get(timeout=0.05)()
         except queue.Empty:
             continue
     machine.stop()
     os._exit(0)
+
+
+UNTIL: dict[str, Callable[[Machine], bool]] = {
+    "stock": lambda machine: machine.till.catalogue.by_barcode("0" + BARCODES[-1]) is not None,
+    "drain": lambda machine: not machine.store.outbox.unsent()[0],
+}
 
 
 def main() -> None:
@@ -94,8 +105,8 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             try:
-                if command[0] == "drain":
-                    drain(settings, log)
+                if command[0] in UNTIL:
+                    run_until(settings, log, UNTIL[command[0]])
                 sell(settings, log, int(command[1]))
             except BaseException:  # noqa: BLE001 - a forked till must never return to its parent's code
                 import traceback

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from appliance.core.key import time_key
 from appliance.core.message import head, write
-from tests.journeys.two_sides import BridgeSide, TillSide, empty_store
+from tests.journeys.two_sides import BridgeSide, TillSide, heal
 
 EXAMPLES = int(os.environ.get("PERMUTATIONS", "10000"))
-ROUNDS_TO_HEAL = 30
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permutations")]
 
@@ -35,35 +34,6 @@ steps = st.lists(
 
 class Undone(Exception):
     """Takes an example's rows back out of the database."""
-
-
-@pytest.fixture(scope="module")
-def template():
-    return empty_store()
-
-
-@pytest.fixture
-def world(db):
-    from cloud_bridge.catalog.goods import add_products
-    from cloud_bridge.catalog.models import TaxClass
-    from cloud_bridge.fleet.models import Merchant, Store, Till
-
-    merchant = Merchant.objects.create(name="Warung")
-    store = Store.objects.create(merchant=merchant, name="Pasar")
-    till = Till.objects.create(merchant=merchant, store=store, name="Kasir 1")
-    TaxClass.objects.create(merchant=merchant, key="ppn", name="PPN", taxes=[])
-    variants = add_products(
-        merchant.key,
-        [{
-            "name": "Teh",
-            "tax_class": "ppn",
-            "variants": [
-                {"sku": f"TEH-{i}", "name": str(i), "price_minor": 5_000, "stock_milli": 10_000} for i in range(3)
-            ],
-        }],
-        store.key,
-    )  # fmt: skip
-    return till, [variant.key for variant in variants]
 
 
 def change_price(till, variant, price_minor):
@@ -95,21 +65,6 @@ def run(step, number, till, bridge, record, variants):
             return
         receiver = bridge if up else till
         receiver.receive(payload[: step[3]] if step[0] == "truncate" else payload)
-
-
-def heal(till, bridge):
-    """Let a network that works do its work until nobody has anything to say."""
-    till.outbox_up.clear()
-    bridge.outbox_down.clear()
-    till.reconnect()
-    for _ in range(ROUNDS_TO_HEAL):
-        if not till.outbox_up and not bridge.outbox_down:
-            return
-        while till.outbox_up:
-            bridge.receive(till.outbox_up.pop(0))
-        while bridge.outbox_down:
-            till.receive(bridge.outbox_down.pop(0))
-    raise AssertionError("the two sides never stop talking")
 
 
 def check_equal(till, bridge, record):
@@ -146,7 +101,7 @@ def test_two_sides_end_equal_whatever_the_network_does(world, template):
         seen += 1
         try:
             with transaction.atomic():
-                till = TillSide(template, (record.key, record.store_id, record.merchant_id))
+                till = TillSide(record.key, template).claim(record.store_id, record.merchant_id)
                 bridge = BridgeSide(record.key)
                 for number, step in enumerate(script):
                     run(step, number, till, bridge, record, variants)

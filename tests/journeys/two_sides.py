@@ -20,6 +20,8 @@ from cloud_bridge.replication import ingest
 from cloud_bridge.replication.models import Entry
 from tests.journeys.goods import PPN
 
+ROUNDS_TO_HEAL = 30
+
 
 def empty_store() -> sqlite3.Connection:
     """Return a till's database in memory, as a template to copy."""
@@ -49,24 +51,31 @@ class NowWriter:
 
 
 class TillSide:
-    """The till's journal and feed cursor, with its uplink and downlink."""
+    """The till's journal and feed cursor on a card, with its uplink and downlink."""
 
-    def __init__(self, template: sqlite3.Connection, ids: tuple[str, str, str]) -> None:
-        self.key = ids[0]
+    def __init__(self, key: str, card: sqlite3.Connection, clock: int = 1_000) -> None:
+        self.key = key
+        self.clock = clock
         self.db = sqlite3.connect(":memory:", isolation_level=None)
-        template.backup(self.db)
-        writer: Any = NowWriter(self.db)
+        card.backup(self.db)
         self.outbox_up: list[bytes] = []
+        writer: Any = NowWriter(self.db)
         self.books = SqliteBooks(writer, self.db, Unsigned())
-        self.clock = 1_000
-        self.books.record("till.claimed", entries.till_claimed(*ids, ""), at_ms=1, by="").result()
+        self.uplink = Uplink(self.key, Outbox(writer, self.db), self._send)
+        self.downlink = Downlink(Feed(writer), self._send, lambda tables: None, lambda done, whole: None)
+
+    def _send(self, up: dict[str, Any]) -> None:
+        self.outbox_up.append(message.write(up))
+
+    def claim(self, store: str, merchant: str) -> TillSide:
+        """Write the first two entries of a new card."""
+        self.books.record("till.claimed", entries.till_claimed(self.key, store, merchant, ""), at_ms=1, by="").result()
         self.books.record("shift.opened", entries.shift_opened("shift", 0, "IDR"), at_ms=2, by="").result()
+        return self
 
-        def send(up: dict[str, Any]) -> None:
-            self.outbox_up.append(message.write(up))
-
-        self.uplink = Uplink(self.key, Outbox(writer, self.db), send)
-        self.downlink = Downlink(Feed(writer), send, lambda tables: None, lambda done, whole: None)
+    def clone(self) -> TillSide:
+        """Return a till made of a copy of this one's card."""
+        return TillSide(self.key, self.db, self.clock)
 
     def sell(self, variant: str, sale_key: str) -> None:
         sale = Sale(sale_key, self.clock)
@@ -126,3 +135,18 @@ class BridgeSide:
 
     def journal(self) -> list[tuple[int, str]]:
         return list(Entry.objects.filter(till=self.till_key).order_by("seq").values_list("seq", "hash"))
+
+
+def heal(till: TillSide, bridge: BridgeSide) -> None:
+    """Let a network that works do its work until nobody has anything to say."""
+    till.outbox_up.clear()
+    bridge.outbox_down.clear()
+    till.reconnect()
+    for _ in range(ROUNDS_TO_HEAL):
+        if not till.outbox_up and not bridge.outbox_down:
+            return
+        while till.outbox_up:
+            bridge.receive(till.outbox_up.pop(0))
+        while bridge.outbox_down:
+            till.receive(bridge.outbox_down.pop(0))
+    raise AssertionError("the two sides never stop talking")
