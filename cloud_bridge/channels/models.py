@@ -1,8 +1,9 @@
-"""Channels (one shop on one marketplace) and their listings."""
+"""Channels (one shop on one marketplace), their listings, what webhooks hinted at, and who is at work on them."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cloud_bridge.catalog.models import Variant
@@ -15,14 +16,15 @@ class Channel(models.Model):
 
     `feed_cursor` is the last feed version whose stock the listings already want; `orders_cursor_ms` is up to where
     orders were pulled. `settings` are the connector's (base_url, partner_id ...), `tokens` its authorisation.
+    `trouble` is the marketplace's reason, `trouble_code` the class of the error that brought it.
     """
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
+    merchant = models.ForeignKey(Merchant, models.CASCADE, verbose_name=_("merchant"))
     store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
     market = models.CharField(_("marketplace"), max_length=20)
     name = models.CharField(_("name"), max_length=80)
-    shop_id = models.CharField(_("shop"), max_length=40)
+    shop_id = models.CharField(_("shop number"), max_length=40)
     settings = models.JSONField(default=dict, blank=True)
     tokens = models.JSONField(default=dict, blank=True, editable=False)
     buffer_units = models.PositiveIntegerField(_("buffer"), default=0)
@@ -31,55 +33,84 @@ class Channel(models.Model):
     orders_cursor_ms = models.BigIntegerField(default=0, editable=False)
     trouble = models.CharField(_("trouble"), max_length=300, blank=True, editable=False)
     trouble_code = models.CharField(max_length=40, blank=True, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
     next_try_at_ms = models.BigIntegerField(default=0, editable=False)
     pulled_at_ms = models.BigIntegerField(_("orders read"), default=0, editable=False)
     pushed_at_ms = models.BigIntegerField(_("stock written"), default=0, editable=False)
+    scanned_at_ms = models.BigIntegerField(_("listings read"), default=0, editable=False)
+    audited_at_ms = models.BigIntegerField(default=0, editable=False)
+    recovered_at_ms = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
+        ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["market", "shop_id"], name="channel_once")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Listing(models.Model):
-    """A variant as one channel shows it: the stock it should show (`wanted`) and the last the channel took (`pushed`)."""
+# A listing does not show what it should; `pushed` empty means that nobody knows what it shows.
+DIFFERS = Q(wanted__isnull=False) & (Q(pushed__isnull=True) | Q(pushed__lt=F("wanted")) | Q(pushed__gt=F("wanted")))
+GONE = "gone"
 
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="listings")
-    external_product = models.CharField(max_length=40)
-    external_variant = models.CharField(max_length=40, blank=True)
+
+class Listing(models.Model):
+    """A variant as one channel shows it: the stock it should show (`wanted`) and what it took last (`pushed`).
+
+    `pushed` is emptied in the moment a write leaves, so that a write whose outcome is unknown is done again. `seen` is
+    the stock that was last read back. A link that a person made or undid (`is_manual`) is never changed by itself.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="listings", verbose_name=_("channel"))
+    external_product = models.CharField(_("product number"), max_length=40)
+    external_variant = models.CharField(_("variant number"), max_length=40, blank=True)
     sku = models.CharField(_("SKU"), max_length=100, blank=True)
     name = models.CharField(_("name"), max_length=255)
     status = models.CharField(_("status"), max_length=30, blank=True)
     price_minor = models.BigIntegerField(_("price"), default=0)
     variant = models.ForeignKey(Variant, models.SET_NULL, null=True, blank=True, verbose_name=_("variant"))
+    is_manual = models.BooleanField(_("linked by hand"), default=False)
     wanted = models.IntegerField(_("should show"), null=True, blank=True)
+    wanted_at_ms = models.BigIntegerField(default=0, editable=False)
     pushed = models.IntegerField(_("shows"), null=True, blank=True)
+    pushed_at_ms = models.BigIntegerField(_("written"), default=0, editable=False)
+    seen = models.IntegerField(_("read back"), null=True, blank=True)
+    seen_at_ms = models.BigIntegerField(_("read"), default=0, editable=False)
     refused = models.CharField(_("refused"), max_length=300, blank=True)
+    failures = models.PositiveIntegerField(default=0, editable=False)
     next_try_at_ms = models.BigIntegerField(default=0, editable=False)
-    pushed_at_ms = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
+        ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["channel", "external_product", "external_variant"], name="listing_once"),
         ]
-        indexes = [models.Index(fields=["channel", "variant"], name="listing_of")]
+        indexes = [
+            models.Index(fields=["channel", "variant"], name="listing_of"),
+            models.Index(fields=["channel", "sku"], name="listing_sku"),
+            models.Index(fields=["channel", "next_try_at_ms"], condition=DIFFERS, name="listing_differs"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Hint(models.Model):
-    """What a webhook said may have changed, kept until it was looked up; acknowledged once this row is durable."""
+    """What a webhook said may have changed, kept until it was looked up; acknowledged once this row is durable.
 
-    channel = models.ForeignKey(Channel, models.CASCADE)
-    kind = models.CharField(max_length=10)
-    external_id = models.CharField(max_length=80)
-    at_ms = models.BigIntegerField()
+    An order that could not be booked stays here too, with the reason in `refused`.
+    """
+
+    channel = models.ForeignKey(Channel, models.CASCADE, verbose_name=_("channel"))
+    kind = models.CharField(_("kind"), max_length=10)
+    external_id = models.CharField(_("number"), max_length=80)
+    at_ms = models.BigIntegerField(_("at"))
+    next_try_at_ms = models.BigIntegerField(default=0)
+    refused = models.CharField(_("refused"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("hint")
@@ -88,3 +119,18 @@ class Hint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.external_id}"
+
+
+class Lease(models.Model):
+    """Who is at work on what: one worker at a time, and for not longer than until `until_ms`."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    holder = models.CharField(max_length=36, blank=True)
+    until_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("lease")
+        verbose_name_plural = _("leases")
+
+    def __str__(self) -> str:
+        return self.name

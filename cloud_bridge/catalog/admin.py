@@ -1,0 +1,179 @@
+"""Products as the owner thinks of them: a name and a group, and under it what is sold, priced and scanned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import F, Sum
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from appliance.core.errors import LapakError
+from appliance.core.gtin import require_valid, to_gtin14
+from cloud_bridge.catalog.models import Barcode, Category, Product, TaxClass, Variant
+from cloud_bridge.office.formats import NOTHING, money, quantity
+from cloud_bridge.office.pages import OwnedPage, Page, RowForm, Rows, column
+from cloud_bridge.stock.models import Level
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class VariantForm(RowForm):
+    """A variant with its barcodes in one field."""
+
+    codes = forms.CharField(label=_("Barcodes"), required=False, widget=UnfoldAdminTextInputWidget)
+
+    class Meta:
+        model = Variant
+        fields = ["name", "sku", "unit", "price_minor"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_new:
+            self.initial["codes"] = " ".join(one.gtin.lstrip("0") for one in self.instance.barcodes.all())
+
+    @property
+    def is_new(self) -> bool:
+        return not Variant.objects.filter(pk=self.instance.pk).exists()
+
+    def clean_codes(self) -> list[str]:
+        codes = []
+        for code in self.cleaned_data["codes"].split():
+            try:
+                codes.append(to_gtin14(require_valid(_padded(code))))
+            except LapakError as reason:
+                raise forms.ValidationError(str(reason)) from reason
+        taken = Barcode.objects.filter(gtin__in=codes).exclude(variant=self.instance.pk)
+        for barcode in taken.select_related("variant__product"):
+            text = _("%(code)s is the code of %(other)s already.")
+            raise forms.ValidationError(text, params={"code": barcode.gtin.lstrip("0"), "other": barcode.variant})
+        return codes
+
+    def keep_codes(self) -> None:
+        """Make the variant's barcodes what the field says."""
+        codes = self.cleaned_data["codes"]
+        for barcode in self.instance.barcodes.exclude(gtin__in=codes):
+            barcode.delete()
+        known = set(self.instance.barcodes.values_list("gtin", flat=True))
+        for code in codes:
+            if code not in known:
+                Barcode.objects.create(merchant=self.instance.merchant, variant=self.instance, gtin=code)
+
+
+class VariantRows(Rows):
+    model = Variant
+    form = VariantForm
+    fields = ["name", "sku", "codes", "unit", "price_minor"]
+    verbose_name_plural = _("what is sold")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
+        return super().get_queryset(request).prefetch_related("barcodes").order_by("name", "sku")
+
+    def get_extra(self, request: HttpRequest, obj: object = None, **_kwargs: Any) -> int:  # noqa: ARG002 - Django's names
+        return 0 if obj else 1  # a new product starts with one row
+
+
+@admin.register(Product)
+class ProductPage(OwnedPage):
+    list_display = ["named", "category", "priced", "offered", "tax_class", "favourite"]
+    list_filter = ["category", "tax_class", "is_favourite"]
+    search_fields = ["name", "variants__name", "variants__sku", "variants__barcodes__gtin"]
+    search_help_text = _("Name, SKU or barcode")
+    fields = [("name", "category"), ("tax_class", "picture"), ("rank", "is_favourite")]
+    inlines = [VariantRows]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        shelf = super().get_queryset(request).select_related("category", "tax_class", "merchant")
+        return shelf.prefetch_related("variants")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Look up the stock of the page's products all at once."""
+        page = super().get_changelist_instance(request)
+        sums = Level.objects.filter(variant__product__in=[product.pk for product in page.result_list])
+        columns = sums.values_list("variant__product").annotate(n=Sum(F("on_hand_milli") - F("reserved_milli")))
+        offers = dict(columns)
+        for product in page.result_list:
+            product.offer_milli = offers.get(product.pk)
+        return page
+
+    @column(_("product"), order="name", header=True)
+    def named(self, product: Product) -> list[str]:
+        variants = list(product.variants.all())
+        detail = variants[0].sku if len(variants) == 1 else ", ".join(one.name for one in variants)
+        return [product.name, detail]
+
+    @column(_("price"))
+    def priced(self, product: Product) -> str:
+        prices = sorted({one.price_minor for one in product.variants.all()})
+        if not prices:
+            return NOTHING
+        text = money(prices[0], product.merchant.currency)
+        return text if len(prices) == 1 else f"{text} {NOTHING} {money(prices[-1], product.merchant.currency)}"
+
+    @column(_("favourite"), order="is_favourite")
+    def favourite(self, product: Product) -> str:
+        return "★" if product.is_favourite else ""
+
+    @column(_("offered"))
+    def offered(self, product: Any) -> str:
+        if product.offer_milli is None:
+            return NOTHING
+        units = {one.unit for one in product.variants.all()}
+        return quantity(product.offer_milli, units.pop() if len(units) == 1 else "")
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: ARG002 - as Django
+        """Save each variant, then its barcodes."""
+        for variant in formset.save(commit=False):
+            variant.merchant_id = form.instance.merchant_id
+            variant.save()
+        for gone in formset.deleted_objects:
+            gone.delete()
+        for row in formset.forms:
+            if row.has_changed() and row not in formset.deleted_forms:
+                row.keep_codes()
+
+
+@admin.register(Variant)
+class VariantPage(Page):
+    """For looking a variant up from other pages; it is edited on its product's page."""
+
+    search_fields = ["product__name", "name", "sku", "barcodes__gtin"]
+    ordering = ["product__name", "name"]
+    list_display = ["sku", "product", "name", "unit", "price_minor"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
+        return super().get_queryset(request).select_related("product")
+
+    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+
+@admin.register(Category)
+class CategoryPage(OwnedPage):
+    list_display = ["name", "swatch", "picture", "rank"]
+    search_fields = ["name", "key"]
+    fields = ["name", "key", "color", "picture", "rank"]
+
+    @column(_("colour"))
+    def swatch(self, category: Category) -> str:
+        return format_html('<span class="swatch" style="background:{}"></span> {}', category.color, category.color)
+
+
+@admin.register(TaxClass)
+class TaxClassPage(OwnedPage):
+    list_display = ["name", "key"]
+    search_fields = ["name", "key"]
+    fields = ["name", "key", "taxes"]
+
+
+def _padded(code: str) -> str:
+    """Return a code with the leading zeros that were left off."""
+    return next((code.zfill(length) for length in (8, 12, 13, 14) if len(code) <= length), code)

@@ -1,0 +1,77 @@
+"""Orders on their way into the order book: read in full, booked, and put aside when one of them cannot be booked."""
+
+from __future__ import annotations
+
+import logging
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.db import DataError, IntegrityError
+
+from appliance.core.errors import LapakError
+from cloud_bridge.channels.models import Hint, Listing
+from cloud_bridge.channels.pace import pace, rest_ms
+from cloud_bridge.connectors.port import ListingKey
+from cloud_bridge.database import writing
+from cloud_bridge.orders import book
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cloud_bridge.channels.models import Channel
+    from cloud_bridge.connectors.port import Connector, MarketOrder
+
+log = logging.getLogger(__name__)
+_random = Random()  # noqa: S311 - spreads retries
+UNBOOKABLE = (LapakError, ValueError, DataError, IntegrityError)
+
+
+def read_in(channel: Channel, connector: Connector, order_ids: Sequence[str], now_ms: int) -> int:
+    """Read these orders in full and book them; return how many were new or had changed."""
+    changed = 0
+    most = connector.limits.order_detail_batch
+    for start in range(0, len(order_ids), most):
+        orders = connector.read_orders(order_ids[start : start + most])
+        try:
+            changed += _book(channel, orders)
+        except UNBOOKABLE:  # one of them: the others need not wait for it
+            changed += sum(_book_alone(channel, order, now_ms) for order in orders)
+    return changed
+
+
+def variants_of(channel: Channel, keys: Sequence[ListingKey]) -> Mapping[ListingKey, str]:
+    """Return the variants that these listings sell, where they are linked."""
+    products = {key.product_id for key in keys}
+    linked = Listing.objects.filter(channel=channel, external_product__in=products, variant__isnull=False)
+    columns = linked.values_list("external_product", "external_variant", "variant_id").order_by()
+    return {ListingKey(product, variant): str(key) for product, variant, key in columns}
+
+
+def _book(channel: Channel, orders: Sequence[MarketOrder]) -> int:
+    if not orders:
+        return 0
+    with writing():
+        variants = variants_of(channel, [line.key for order in orders for line in order.lines])
+        return len(book.take_in(channel.merchant_id, channel.store_id, channel.pk, orders, variants))
+
+
+def _book_alone(channel: Channel, order: MarketOrder, now_ms: int) -> int:
+    try:
+        return _book(channel, [order])
+    except UNBOOKABLE as reason:
+        log.warning("%s: order %s is put aside: %s", channel.name, order.order_id, reason)
+        _put_aside(channel, order.order_id, str(reason), now_ms)
+        return 0
+
+
+def _put_aside(channel: Channel, order_id: str, reason: str, now_ms: int) -> None:
+    """Keep the order on the list of what a person should see; it is tried again slowly."""
+    set_pace = pace()
+    rest = rest_ms(set_pace.refused_rest_s, set_pace.longest_refused_rest_s, 0, _random)
+    with writing():
+        Hint.objects.update_or_create(
+            channel=channel,
+            kind="order",
+            external_id=order_id,
+            defaults={"at_ms": now_ms, "refused": reason[:300], "next_try_at_ms": now_ms + rest},
+        )

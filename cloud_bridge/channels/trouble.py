@@ -1,0 +1,74 @@
+"""What becomes of a channel after a call went well or wrong: the circuit breaker, and its words."""
+
+from __future__ import annotations
+
+import logging
+from random import Random
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from cloud_bridge.channels.models import Channel
+from cloud_bridge.channels.pace import NEVER_MS, pace, rest_ms
+from cloud_bridge.connectors.errors import ConnectorError, NeedsOwner, Refused, TryLater
+from cloud_bridge.connectors.registry import MARKETS
+from cloud_bridge.database import writing
+
+log = logging.getLogger(__name__)
+_random = Random()  # noqa: S311 - spreads retries
+_ERRORS = {error.code: error for error in (ConnectorError, TryLater, NeedsOwner, Refused)}
+
+
+def is_due(channel: Channel, now_ms: int) -> bool:
+    """Say whether the channel may be called now."""
+    return channel.is_active and channel.next_try_at_ms <= now_ms
+
+
+def went_well(channel: Channel) -> None:
+    """Close the breaker."""
+    if channel.failures or channel.trouble_code:
+        clear(channel)
+
+
+def clear(channel: Channel) -> None:
+    """Forget the trouble, so that the next look calls again: after authorising, or because the owner says so."""
+    with writing():
+        Channel.objects.filter(pk=channel.pk).update(failures=0, trouble="", trouble_code="", next_try_at_ms=0)
+
+
+def went_wrong(channel: Channel, error: ConnectorError, now_ms: int) -> None:
+    """Open the breaker: for a while that doubles, or until the owner has authorised Lapak again."""
+    reason = str(error.values.get("reason", error))
+    set_pace = pace()
+    if isinstance(error, NeedsOwner):
+        next_ms = NEVER_MS
+    elif isinstance(error, TryLater):
+        rest = rest_ms(set_pace.rest_s, set_pace.longest_rest_s, channel.failures, _random)
+        next_ms = now_ms + max(rest, int(error.after_s * 1000))
+    else:
+        longest = set_pace.longest_refused_rest_s
+        next_ms = now_ms + rest_ms(set_pace.refused_rest_s, longest, channel.failures, _random)
+    log.warning("%s: %s", channel.name, error)
+    with writing():
+        rows = Channel.objects.filter(~Q(next_try_at_ms=NEVER_MS), pk=channel.pk)
+        rows.update(
+            failures=channel.failures + 1, trouble=reason[:300], trouble_code=error.code, next_try_at_ms=next_ms
+        )
+
+
+def in_words(channel: Channel) -> str:
+    """Return what is wrong with the channel and what to do, in the reader's language; "" when nothing is."""
+    if not channel.trouble_code:
+        return ""
+    error = _ERRORS.get(channel.trouble_code, ConnectorError)
+    return gettext(error.text).format(market=title(channel.market), reason=channel.trouble)
+
+
+def error_in_words(error: ConnectorError) -> str:
+    """Return an error in the reader's language."""
+    return gettext(error.text).format(**error.values)
+
+
+def title(market: str) -> str:
+    """Return a marketplace's name as people write it."""
+    return MARKETS[market].title if market in MARKETS else market

@@ -1,0 +1,165 @@
+"""The order book: every sale and every promise, wherever it was made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
+from django.utils.translation import gettext_lazy as _
+
+from cloud_bridge.channels.models import Channel
+from cloud_bridge.connectors import port
+from cloud_bridge.fleet.models import Till
+from cloud_bridge.office.filters import question
+from cloud_bridge.office.formats import NOTHING, moment, money, quantity
+from cloud_bridge.office.pages import ReadOnlyPage, ReadOnlyRows, column
+from cloud_bridge.orders.models import Order, OrderLine, Payment
+from cloud_bridge.orders.rows import CHANNEL
+from cloud_bridge.orders.sales import TILL
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+STATES = {
+    port.UNPAID: (_("unpaid"), "warning"),
+    port.TO_PREPARE: (_("to prepare"), "primary"),
+    port.READY: (_("ready to ship"), "primary"),
+    port.SHIPPED: (_("on its way"), "info"),
+    port.DELIVERED: (_("delivered"), "success"),
+    port.COMPLETED: (_("completed"), "success"),
+    port.CANCELLED: (_("cancelled"), "default"),
+    port.RETURNING: (_("coming back"), "danger"),
+}
+TENDERS = {
+    "cash": _("cash"),
+    "qr": _("QR"),
+    "card": _("card"),
+    "gift_card": _("gift card"),
+    "points": _("points"),
+    "account": _("on account"),
+}
+UNLINKED = Exists(OrderLine.objects.filter(order=OuterRef("pk"), variant=None))
+
+
+class LineRows(ReadOnlyRows):
+    model = OrderLine
+    fields = ("name", "sku", "sold", "each", "sums_to")
+    readonly_fields = ("name", "sku", "sold", "each", "sums_to")
+    ordering = ["line"]
+    verbose_name_plural = _("lines")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
+        return super().get_queryset(request).select_related("variant", "order")
+
+    @column(_("quantity"))
+    def sold(self, line: OrderLine) -> str:
+        return quantity(line.quantity_milli, line.variant.unit if line.variant else "")
+
+    @column(_("price"))
+    def each(self, line: OrderLine) -> str:
+        return money(line.price_minor, line.order.currency)
+
+    @column(_("sum"))
+    def sums_to(self, line: OrderLine) -> str:
+        return money((line.price_minor * line.quantity_milli + 500) // 1000, line.order.currency)
+
+
+class PaymentRows(ReadOnlyRows):
+    model = Payment
+    fields = ("kind_text", "paid")
+    readonly_fields = ("kind_text", "paid")
+    ordering = ["number"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Payment]:
+        return super().get_queryset(request).select_related("order")
+
+    @column(_("kind"))
+    def kind_text(self, payment: Payment) -> str:
+        return str(TENDERS.get(payment.kind, payment.kind))
+
+    @column(_("amount"))
+    def paid(self, payment: Payment) -> str:
+        return money(payment.amount_minor, payment.order.currency)
+
+
+@admin.register(Order)
+class OrderPage(ReadOnlyPage):
+    list_display = ["at", "numbered", "state_label", "from_where", "total", "store"]
+    list_filter = [
+        question("state", _("state"), {state: (text, Q(state=state)) for state, (text, _tone) in STATES.items()}),
+        question(
+            "from",
+            _("origin"),
+            {
+                "tills": (_("Tills"), Q(origin__startswith=TILL)),
+                "channels": (_("Marketplaces"), Q(origin__startswith=CHANNEL)),
+            },
+        ),
+        question("lines", _("lines"), {"unlinked": (_("With lines nobody linked"), Q(UNLINKED))}),
+        "store",
+    ]
+    search_fields = ["number", "external_id", "buyer", "lines__sku", "lines__name"]
+    search_help_text = _("Number, buyer, SKU or name")
+    list_select_related = ["store"]
+    ordering = ["-at_ms"]
+    fields = [
+        ("number", "state_text"),
+        ("at", "changed"),
+        ("from_where", "store"),
+        ("buyer", "state_there"),
+        ("total", "tax"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        return with_origin(super().get_queryset(request))
+
+    def get_inlines(self, _request: HttpRequest, obj: Order | None) -> list[Any]:
+        is_paid_here = obj is not None and obj.payments.exists()
+        return [LineRows, PaymentRows] if is_paid_here else [LineRows]
+
+    @column(_("at"), order="at_ms")
+    def at(self, order: Order) -> str:
+        return moment(order.at_ms)
+
+    @column(_("changed"), order="updated_at_ms")
+    def changed(self, order: Order) -> str:
+        return moment(order.updated_at_ms)
+
+    @column(_("number"), order="number", header=True)
+    def numbered(self, order: Order) -> list[str]:
+        return [order.number, order.buyer]
+
+    @column(_("state"), order="state", labels={state: tone for state, (_text, tone) in STATES.items()})
+    def state_label(self, order: Order) -> tuple[str, str]:
+        return order.state, str(STATES[order.state][0])
+
+    @column(_("state"))
+    def state_text(self, order: Order) -> str:
+        return self.state_label(order)[1]
+
+    @column(_("state at the marketplace"))
+    def state_there(self, order: Order) -> str:
+        return order.raw_state or NOTHING
+
+    @column(_("origin"), order="origin")
+    def from_where(self, order: Any) -> str:
+        return order.origin_name or NOTHING
+
+    @column(_("total"), order="total_minor")
+    def total(self, order: Order) -> str:
+        return money(order.total_minor, order.currency)
+
+    @column(_("tax"))
+    def tax(self, order: Order) -> str:
+        return money(order.tax_minor, order.currency)
+
+
+def with_origin(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Return orders with `origin_name`: the till's or the channel's."""
+    key = Replace(Replace(OuterRef("origin"), Value(TILL)), Value(CHANNEL))
+    till = Till.objects.annotate(is_it=key).filter(key=F("is_it")).values("name")
+    channel = Channel.objects.annotate(is_it=key).filter(key=F("is_it")).order_by().values("name")
+    return orders.annotate(origin_name=Coalesce(Subquery(till[:1]), Subquery(channel[:1]), output_field=CharField()))
