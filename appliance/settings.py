@@ -88,6 +88,8 @@ def _checked(path: Path, given: dict[str, Any]) -> Settings:
     for name in ("till", "store", "merchant", "data"):
         if not given.get(name):
             raise SettingsWrong(path=path, reason=f"“{name}” is missing")
+    if set(values["till"]) & set("/+#"):
+        raise SettingsWrong(path=path, reason=f"“till” must be a UUID, not {values['till']!r}")
     values["data"] = path.parent / _text(path, "data", given["data"], None)
     for name in TABLES:
         if name in given:
@@ -98,7 +100,7 @@ def _checked(path: Path, given: dict[str, Any]) -> Settings:
 
 
 def _text(path: Path, name: str, value: object, allowed: tuple[str, ...] | None) -> str:
-    if not isinstance(value, str) or (allowed is not None and value not in allowed):
+    if not isinstance(value, str) or not value or (allowed is not None and value not in allowed):
         wanted = f"one of {', '.join(allowed)}" if allowed else "a text"
         raise SettingsWrong(path=path, reason=f"“{name}” must be {wanted}, not {value!r}")
     return value

@@ -27,20 +27,25 @@ STARTS = 5
 SCANS = 300
 CART_LINES = 50
 IDLE_S = 10.0
-BARE = """
-import os, time, sys
-os.environ.setdefault("KIVY_NO_ARGS", "1"); os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
-from kivy.app import App
-from kivy.uix.label import Label
-from kivy.core.window import Window
-def painted(*_):
-    print(time.monotonic(), flush=True); os._exit(0)
-class Bare(App):
-    def build(self):
-        Window.bind(on_flip=painted)
-        return Label(text="Lapak")
-Bare().run()
-"""
+
+
+def bare_start(_folder: Path) -> None:
+    """Print when the first frame of a Kivy window with one label was on the display, and end."""
+    os.environ["KIVY_NO_ARGS"] = "1"
+    from kivy.app import App
+    from kivy.core.window import Window
+    from kivy.uix.label import Label
+
+    def painted(*_args: object) -> None:
+        print(time.monotonic(), flush=True)
+        os._exit(0)
+
+    class Bare(App):  # type: ignore[misc]
+        def build(self) -> Label:
+            Window.bind(on_flip=painted)
+            return Label(text="Lapak")
+
+    Bare().run()
 
 
 def stock(folder: Path) -> None:
@@ -143,7 +148,7 @@ def main() -> None:
     )
     display = f":{os.read(read, 16).decode().strip()}"
     try:
-        bare = seconds_to_frame(display, "-c", BARE)
+        bare = seconds_to_frame(display, __file__, "bare", str(folder))
         till = seconds_to_frame(display, __file__, "start", str(folder))
         work = json.loads(run(display, __file__, "work", str(folder)))
     finally:
@@ -162,6 +167,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        {"start": till_start, "work": till_work}[sys.argv[1]](Path(sys.argv[2]))
+        {"bare": bare_start, "start": till_start, "work": till_work}[sys.argv[1]](Path(sys.argv[2]))
     else:
         main()

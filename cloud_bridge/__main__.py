@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(_usage())
         return 0 if name in {"-h", "--help"} else 2
     parser = argparse.ArgumentParser(prog=f"lapak-bridge {name}", description=COMMANDS[name][1])
-    parser.add_argument("--data", metavar="DIR", help="the folder of database and keys (LAPAK_DATA, .stall/bridge)")
+    parser.add_argument("--data", metavar="DIR", help="the folder of database and keys (LAPAK_DATA, .stall)")
     _set_up(rest)
     command = import_module(COMMANDS[name][0])
     command.arguments(parser)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-DATA = Path(os.environ.get("LAPAK_DATA", ".stall/bridge")).resolve()
+from cloud_bridge.office.theme import UNFOLD  # noqa: F401 - Django reads every name in capitals
+
+DATA = Path(os.environ.get("LAPAK_DATA", ".stall")).resolve()
 
 
 def _secret_key() -> str:
@@ -101,4 +103,3 @@ LOGGING = {
     "loggers": {"httpx2": {"level": "WARNING"}},  # it would write every address, and tokens are in them
 }
 BROKER_FOLDER = DATA / "broker"  # what `lapak-bridge broker-config` wrote
-UNFOLD = {"SITE_TITLE": "Lapak", "SITE_HEADER": "Lapak", "SITE_SYMBOL": "storefront"}

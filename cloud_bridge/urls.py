@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("", admin.site.urls)]
+urlpatterns = [path("", include("cloud_bridge.channels.urls")), path("", include("cloud_bridge.office.urls"))]

@@ -1,6 +1,7 @@
 """Receipts as lines of text for 32, 42 or 48 columns, made from a journal entry: what is printed is what is stored."""
 
 from .columns import centred, row, width, wrap
+from .errors import N_
 from .money import CURRENCIES, Currency
 from .quantity import quantity_text
 
@@ -16,19 +17,17 @@ LARGE = "large"  # twice as wide and high: half as many columns
 
 # The words of a receipt in English; a screen hands in the same keys in its own language.
 WORDS = {
-    "copy": "COPY",
-    "training": "TRAINING",
-    "receipt": "Receipt",
-    "cashier": "Cashier",
-    "discount": "Discount",
-    "subtotal": "Subtotal",
-    "total": "TOTAL",
-    "included": "incl.",
-    "rounding": "Rounding",
-    "cash": "Cash",
-    "change": "Change",
-    "items": "Items",
-    "journal": "Journal",
+    "copy": N_("COPY"),
+    "receipt": N_("Receipt"),
+    "cashier": N_("Cashier"),
+    "discount": N_("Discount"),
+    "subtotal": N_("Subtotal"),
+    "total": N_("TOTAL"),
+    "included": N_("incl."),
+    "rounding": N_("Rounding"),
+    "cash": N_("Cash"),
+    "change": N_("Change"),
+    "journal": N_("Journal"),
 }
 
 

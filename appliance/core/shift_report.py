@@ -1,5 +1,6 @@
 """The slip of a shift: Z when it is closed, X before."""
 
+from .errors import N_
 from .money import CURRENCIES
 from .receipt import BOLD, LARGE, Heading, ReceiptLine, Writer
 from .shift import expected_cash_minor
@@ -10,22 +11,22 @@ if TYPE_CHECKING:
 
 # The words of a shift's slip in English; the same keys come back in the shop's language.
 WORDS = {
-    "z": "Z report",
-    "x": "X report",
-    "sales": "Sales",
-    "net": "Net",
-    "tax": "Tax",
-    "discounts": "Discounts",
-    "rounding": "Rounding",
-    "total": "TOTAL",
-    "cash": "Cash",
-    "float": "Float",
-    "cash_in": "Cash in",
-    "cash_out": "Cash out",
-    "expected": "Expected in drawer",
-    "counted": "Counted",
-    "difference": "Difference",
-    "no_sales": "Drawer opened without sale",
+    "z": N_("Z report"),
+    "x": N_("X report"),
+    "sales": N_("Sales"),
+    "net": N_("Net"),
+    "tax": N_("Tax"),
+    "discounts": N_("Discounts"),
+    "rounding": N_("Rounding"),
+    "total": N_("TOTAL"),
+    "cash": N_("Cash"),
+    "float": N_("Float"),
+    "cash_in": N_("Cash in"),
+    "cash_out": N_("Cash out"),
+    "expected": N_("Expected in drawer"),
+    "counted": N_("Counted"),
+    "difference": N_("Difference"),
+    "no_sales": N_("Drawer opened without sale"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
+
+from ._errors import CertificateUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,15 +55,14 @@ class Client:
         self._broker = broker
         self._on_online = on_online
         client = paho.Client(CallbackAPIVersion.VERSION2, client_id=till, protocol=paho.MQTTv5)
-        context = ssl.create_default_context(cafile=str(broker.ca))
-        context.load_cert_chain(broker.certificate, broker.key)
-        client.tls_set_context(context)
+        client.tls_set_context(_tls(broker))
         client.will_set(f"{self._topic}/status", will, qos=1, retain=True)
         client.reconnect_delay_set(1, RECONNECT_MOST_S)
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.max_inflight_messages_set(64)
         client.on_socket_open = _no_delay
         client.on_connect = self._connected
+        client.on_subscribe = _subscribed
         client.on_connect_fail = lambda *_: on_online(False)
         client.on_disconnect = lambda *_: on_online(False)
         client.on_message = lambda _client, _data, received: on_payload(bytes(received.payload))
@@ -85,10 +87,12 @@ class Client:
         if self._client.is_connected():
             self._client.publish(f"{self._topic}/status", payload, qos=1, retain=True)
 
-    def stop(self) -> None:
-        """Say good-bye and end the network thread."""
+    def stop(self, timeout_s: float) -> None:
+        """Say good-bye and end the network thread; one that hangs in a dead network is left behind."""
         self._client.disconnect()
-        self._client.loop_stop()
+        ending = threading.Thread(target=self._client.loop_stop, name="wire-end", daemon=True)
+        ending.start()
+        ending.join(timeout_s)
 
     def _connected(self, client: paho.Client, _data: Any, _flags: Any, reason: Any, _properties: Any) -> None:
         if reason.is_failure:
@@ -96,6 +100,20 @@ class Client:
             return
         client.subscribe(f"{self._topic}/down", qos=1)
         self._on_online(True)
+
+
+def _tls(broker: BrokerSettings) -> ssl.SSLContext:
+    try:
+        context = ssl.create_default_context(cafile=str(broker.ca))
+        context.load_cert_chain(broker.certificate, broker.key)
+    except (OSError, ssl.SSLError) as error:
+        raise CertificateUnusable(folder=broker.certificate.parent, reason=error) from error
+    return context
+
+
+def _subscribed(_client: paho.Client, _data: Any, _mid: int, reasons: list[Any], _properties: Any) -> None:
+    if any(reason.is_failure for reason in reasons):
+        log.error("The broker does not let this till hear the bridge: %s", reasons[0])
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:

@@ -20,7 +20,10 @@ STORE_TIMEOUT_S = 30.0
 
 
 class Downlink:
-    """Keeps the till's rows at the head of the feed; called from the wire's thread only."""
+    """Keeps the till's rows at the head of the feed; called from the wire's thread only.
+
+    `now_ms` is a clock that nobody sets.
+    """
 
     def __init__(
         self,
@@ -56,15 +59,14 @@ class Downlink:
     def on_feed(self, received: dict[str, Any], now_ms: int) -> None:
         """Apply rows that begin at the cursor; ask again for what does not fit."""
         since, upto, rows = received["since"], received["upto"], received["rows"]
-        if upto < since or since > self.cursor:
-            if self._asked_at_ms is None:
+        if upto < since:
+            return
+        if since != self.cursor:
+            if upto > self.cursor and self._asked_at_ms is None:
                 self.pull(now_ms)
             return
-        if since < self.cursor:
-            return  # an answer to an old question; what it says is known
-        seq = received.get("seq")
-        done = self._feed.apply(since, upto, rows, seq if type(seq) is int else 0).result(STORE_TIMEOUT_S)
-        if not done:
+        self._asked_at_ms = now_ms  # if the store fails now, `tick` asks again
+        if not self._feed.apply(since, upto, rows, _counted(received)).result(STORE_TIMEOUT_S):
             self.cursor = self._feed.cursor().result(STORE_TIMEOUT_S)
             self.pull(now_ms)
             return
@@ -74,4 +76,13 @@ class Downlink:
             self._on_applied(frozenset(row["table"] for row in rows))
         if received["more"]:
             self._on_progress(upto, max(self._head, upto))
+        if upto == since:
+            self._head = upto  # the bridge has nothing more for us, whatever was said before
+        elif received["more"] or self._head > upto:
             self.pull(now_ms)
+
+
+def _counted(received: dict[str, Any]) -> int | None:
+    """Return the last of our entries that the rows count, if the bridge says it."""
+    seq = received.get("seq")
+    return seq if type(seq) is int and seq >= 0 else None

@@ -23,7 +23,7 @@ class Outbox(Protocol):
     def unsent(self) -> tuple[int, int | None]:
         """Return how many entries the bridge does not have, and when the oldest of them was written."""
 
-    def ack(self, upto: int, digest: str, at_ms: int) -> Future[bool]:
+    def ack(self, upto: int, digest: str) -> Future[bool]:
         """Move the cursor if the entry is ours and carries this hash."""
 
     def forked(self, seq: int) -> Future[None]:
@@ -39,5 +39,8 @@ class Feed(Protocol):
     def cursor(self) -> Future[int]:
         """Return the last version applied."""
 
-    def apply(self, since: int, upto: int, rows: list[dict[str, Any]], seq: int) -> Future[bool]:
-        """Apply rows with the new cursor in one transaction; False if the cursor is elsewhere."""
+    def apply(self, since: int, upto: int, rows: list[dict[str, Any]], seq: int | None) -> Future[bool]:
+        """Apply rows with the new cursor in one transaction; False if the cursor is elsewhere.
+
+        seq: the last of our entries that the rows count; None where nobody said.
+        """

@@ -15,13 +15,14 @@ log = logging.getLogger(__name__)
 
 WINDOW = 8  # messages in flight
 PATIENCE_MS = 10_000  # without an answer for so long, everything unacknowledged is sent again
+MOST_PATIENCE_MS = 160_000  # ... and twice as long after every time: a bridge that is away must not find a flood
 STORE_TIMEOUT_S = 10.0
 
 
 class Uplink:
     """Sends what the bridge does not have; every answer is checked against the journal before it counts.
 
-    Called from the wire's thread only; `send` may lose what it is given.
+    Called from the wire's thread only; `send` may lose what it is given. `now_ms` is a clock that nobody sets.
     """
 
     def __init__(self, till: str, outbox: Outbox, send: Send) -> None:
@@ -32,14 +33,22 @@ class Uplink:
         self._sent = self._acked
         self._in_flight: list[int] = []  # the last entry of each message that is not answered
         self._heard_at_ms = 0
+        self._patience_ms = PATIENCE_MS
         self.fork = outbox.fork()
 
     def restart(self, now_ms: int) -> None:
-        """Begin again after the last acknowledged entry: the connection is new, or an answer is overdue."""
+        """Begin again after the last acknowledged entry, because the connection is new."""
+        self._heard(now_ms)
+        self._again()
+
+    def _again(self) -> None:
         self._acked = self._sent = self._outbox.acked()
         self._in_flight = []
-        self._heard_at_ms = now_ms
         self.pump()
+
+    def _heard(self, now_ms: int) -> None:
+        self._heard_at_ms = now_ms
+        self._patience_ms = PATIENCE_MS
 
     def pump(self) -> None:
         """Send entries while the window has room; call after every commit."""
@@ -62,15 +71,19 @@ class Uplink:
 
     def tick(self, now_ms: int) -> None:
         """Send again if the bridge has been silent too long while something is in flight."""
-        if self._in_flight and now_ms - self._heard_at_ms > PATIENCE_MS:
+        if not self._in_flight:
+            self._heard(now_ms)  # nobody owes us an answer
+        elif now_ms - self._heard_at_ms > self._patience_ms:
             log.info("No answer for entries after %d; sending them again", self._acked)
-            self.restart(now_ms)
+            self._heard_at_ms = now_ms
+            self._patience_ms = min(2 * self._patience_ms, MOST_PATIENCE_MS)
+            self._again()
 
     def on_ack(self, upto: int, digest: str, now_ms: int) -> None:
         """The bridge has everything up to `upto`, whose hash is `digest`, on disk."""
-        self._heard_at_ms = now_ms
+        self._heard(now_ms)
         if upto > self._acked:
-            if not self._outbox.ack(upto, digest, now_ms).result(STORE_TIMEOUT_S):
+            if not self._outbox.ack(upto, digest).result(STORE_TIMEOUT_S):
                 self.on_fork(upto)
                 return
             self._acked = upto
@@ -80,8 +93,8 @@ class Uplink:
 
     def on_resend(self, after: int, now_ms: int) -> None:
         """The bridge is missing entries after `after`."""
-        self._heard_at_ms = now_ms
-        self._sent = after
+        self._heard(now_ms)
+        self._sent = min(after, self._sent)
         self._in_flight = []
         self.pump()
 

@@ -76,8 +76,9 @@ class Wire:
     def stop(self, timeout_s: float = 3.0) -> None:
         """Say that the till goes off, and end."""
         self._queue.put(("stop", None))
-        self._thread.join(timeout_s)
-        self._client.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        self._client.stop(timeout_s)
 
     def _send(self, up: dict[str, Any]) -> None:
         self._client.publish_up(message.write(up))
@@ -88,34 +89,35 @@ class Wire:
                 what, value = self._queue.get(timeout=TICK_S)
             except queue.Empty:
                 what, value = "tick", None
-            if what == "stop":
-                self._publish_status(online=False)
-                return
             try:
                 self._step(what, value)
             except LapakError as error:
                 log.error("The wire stumbled: %s", error)  # noqa: TRY400 - the text says it all
             except Exception:
                 log.exception("The wire stumbled over %s", what)
+            if what == "stop":
+                return
 
     def _step(self, what: str, value: Any) -> None:
-        now = now_ms()
+        now = time.monotonic_ns() // 1_000_000  # the card's clock may be set at any moment; patience must not notice
         if what == "online":
             self._online = value
             if value:
-                self._publish_status(online=True)
                 self.uplink.restart(now)
                 self.downlink.pull(now)
+                self._publish_status(now, online=True)
         elif what == "payload":
             self._receive(value, now)
-        elif what == "commit":
-            if self._online:
-                self.uplink.pump()
-        elif self._online:
+        elif what == "commit" and self._online:
+            self.uplink.pump()
+        elif what == "stop":
+            self._publish_status(now, online=False)
+            return
+        if self._online:  # at every step, because a busy wire never sees a quiet second
             self.uplink.tick(now)
             self.downlink.tick(now)
             if now - self._status_at_ms > STATUS_EVERY_MS:
-                self._publish_status(online=True)
+                self._publish_status(now, online=True)
         self._tell()
 
     def _receive(self, payload: bytes, now: int) -> None:
@@ -144,10 +146,10 @@ class Wire:
             self._told = state
             self._on_change(*state)
 
-    def _publish_status(self, *, online: bool) -> None:
-        self._status_at_ms = now_ms()
+    def _publish_status(self, now: int, *, online: bool) -> None:
+        self._status_at_ms = now
         unsent, _ = self._outbox.unsent()
-        status = message.status(online, self._version, self._status_at_ms, unsent, self._health())
+        status = message.status(online, self._version, now_ms(), unsent, self._health())
         self._client.publish_status(message.write(status))
 
 

@@ -1,7 +1,7 @@
 """What the till keeps on its card: the journal and its projections, the catalogue, the open cart, the print spool."""
 
 from ._device_key import DeviceKey
-from ._errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from ._errors import NotAStore, StoreBusy, StoreDamaged, StoreError, StoreTooNew, StoreUnreachable
 from ._journal import Signer
 from ._store import Store
 from ._verify import Verified, verify_file
@@ -15,6 +15,7 @@ __all__ = [
     "StoreDamaged",
     "StoreError",
     "StoreTooNew",
+    "StoreUnreachable",
     "Verified",
     "verify_file",
 ]

@@ -10,6 +10,7 @@ from appliance.till.errors import SaleNotParked
 from appliance.till.ports import Parked, Shift
 
 from ._errors import SaleRecorded
+from ._facts import Facts
 from ._journal import append, read
 from ._projections import project
 
@@ -27,11 +28,10 @@ if TYPE_CHECKING:
 class SqliteBooks:
     """The books of one till; questions are answered on the asking thread's own connection."""
 
-    def __init__(self, writer: Writer, reader: sqlite3.Connection, signer: Signer, prefix: Callable[[], str]) -> None:
+    def __init__(self, writer: Writer, reader: sqlite3.Connection, signer: Signer) -> None:
         self._writer = writer
         self._reader = reader
         self._signer = signer
-        self._prefix = prefix
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -44,7 +44,7 @@ class SqliteBooks:
 
         def step(connection: sqlite3.Connection) -> Entry:
             last = connection.execute("UPDATE head SET last_number = last_number + 1 RETURNING last_number").fetchone()
-            body = build(f"{self._prefix()}-{last[0]:06d}")
+            body = build(f"{Facts(connection).prefix()}-{last[0]:06d}")
             key = uuid.UUID(body["sale"]).bytes
             known = connection.execute("SELECT number FROM sale WHERE key = ?", (key,)).fetchone()
             if known is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.gtin import is_digits
-from appliance.core.tax import TaxClass
 from appliance.till.ports import Variant
 
 from ._facts import Facts
@@ -13,6 +12,7 @@ from ._facts import Facts
 if TYPE_CHECKING:
     import sqlite3
 
+    from appliance.core.tax import TaxClass
     from appliance.till.ports import Category, Order, Shop
 
 COLUMNS = (
@@ -21,7 +21,6 @@ COLUMNS = (
 )
 WITH_STOCK = "LEFT JOIN stock s ON s.variant = v.id"
 SOLD = "v.name IS NOT NULL AND v.price_minor IS NOT NULL"
-UNTAXED = TaxClass("", "", [])
 BY_BARCODE = (
     f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.key = b.variant {WITH_STOCK} WHERE b.gtin = ? AND {SOLD}"
 )
@@ -62,9 +61,9 @@ class SqliteCatalogue:
         if len(found) < limit and len(parts) == 1 and len(parts[0]) >= 3 and is_digits(parts[0]):
             known = {variant.key for variant in found}
             tail = parts[0][::-1]
-            rows = self._all(BY_TAIL, tail, tail + ":", limit - len(found))
-            found += [variant for variant in rows if variant.key not in known]
-        return found
+            rows = self._all(BY_TAIL, tail, tail + ":", limit)
+            found += {variant.key: variant for variant in rows if variant.key not in known}.values()
+        return found[:limit]
 
     def page(self, category: str | None, offset: int, limit: int) -> list[Variant]:
         """Return a page of the grid in the owner's order; None is the favourites."""
@@ -92,10 +91,6 @@ class SqliteCatalogue:
         """Return how this till sells."""
         return self._facts.shop()
 
-    def prefix(self) -> str:
-        """Return what receipt numbers of this till begin with."""
-        return self._facts.prefix()
-
     def forget(self) -> None:
         """Keep nothing in memory that the feed may have changed."""
         self._facts.forget()
@@ -109,7 +104,7 @@ class SqliteCatalogue:
 
     def _variant(self, row: tuple[Any, ...]) -> Variant:
         key, sku, name, price_minor, unit, tax_class, category, picture, stock_milli = row
-        taxes = self._facts.tax_classes().get(tax_class, UNTAXED)
+        taxes = self._facts.tax_classes()[tax_class]
         return Variant(key, sku, name, price_minor, unit, taxes, category, picture, stock_milli)
 
 

@@ -17,8 +17,16 @@ class StoreDamaged(StoreError):
 
     code = "store.damaged"
     text = N_(
-        "The data on the card was damaged ({reason}). It was kept as {kept} and a fresh file begun. Call support."
+        "The data on the card was damaged ({reason}). It was kept as {kept}, and {entries} entries of its journal "
+        "were carried over. Call support."
     )
+
+
+class StoreUnreachable(StoreError):
+    """The file may be sound but cannot be opened now."""
+
+    code = "store.unreachable"
+    text = N_("{path} cannot be opened ({reason}). Switch the till off and on again; if it stays so, call support.")
 
 
 class StoreTooNew(StoreError):

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from appliance.core.errors import LapakError
+
+from ._facts import CHECKS
 from ._journal import walk
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from concurrent.futures import Future
 
     from ._writer import Writer
 
     Row = dict[str, Any]
+    Put = Callable[[sqlite3.Connection, list[Row]], None]
+
+log = logging.getLogger(__name__)
+
+# what a row of the wrong kind looks like; a card that cannot be written is not among it
+UNUSABLE = (LapakError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, sqlite3.IntegrityError)
 
 
 class Feed:
@@ -28,10 +38,11 @@ class Feed:
         """Return the last version applied."""
         return self._writer.submit(_cursor)
 
-    def apply(self, since: int, upto: int, rows: list[Row], seq: int) -> Future[bool]:
+    def apply(self, since: int, upto: int, rows: list[Row], seq: int | None) -> Future[bool]:
         """Apply rows (since, upto] together with the new cursor; False if the cursor is not at `since`.
 
-        seq: the last entry of this till's journal that the rows already count (docs/protocol.md).
+        seq: the last entry of this till's journal that the rows already count (docs/protocol.md); None is the last
+        that is acknowledged. A row that cannot be used is logged and left out.
         """
         return self._writer.submit(lambda connection: apply(connection, since, upto, rows, seq))
 
@@ -41,23 +52,42 @@ def _cursor(connection: sqlite3.Connection) -> int:
     return version
 
 
-def apply(connection: sqlite3.Connection, since: int, upto: int, rows: list[Row], seq: int) -> bool:
+def apply(connection: sqlite3.Connection, since: int, upto: int, rows: list[Row], seq: int | None) -> bool:
     """Apply rows inside a transaction; see Feed.apply."""
     if _cursor(connection) != since:
         return False
-    tables: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row["table"]].append(row)
+    tables: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in sorted(rows, key=lambda row: row["version"]):
+        tables[row["table"]][row["key"]] = row
     # variants first: prices and stock find them by key
     for table in sorted(tables, key=lambda name: (name != "variant", name)):
-        TABLES.get(table, _facts)(connection, tables[table])
+        _put(connection, TABLES.get(table, _facts), list(tables[table].values()))
     if "stock" in tables:
-        _subtract_unsent(connection, {row["key"] for row in tables["stock"]}, seq)
+        _subtract_unsent(connection, set(tables["stock"]), seq)
     connection.execute("UPDATE head SET feed_version = ?", (upto,))
     return True
 
 
+def _put(connection: sqlite3.Connection, put: Put, rows: list[Row]) -> None:
+    """Put rows of one table into the store; halve them until the one that cannot be used stands alone."""
+    connection.execute("SAVEPOINT put")
+    try:
+        put(connection, rows)
+    except UNUSABLE as error:
+        connection.execute("ROLLBACK TO put")
+        if len(rows) > 1:
+            _put(connection, put, rows[: len(rows) // 2])
+            _put(connection, put, rows[len(rows) // 2 :])
+        else:
+            where = (rows[0]["table"], rows[0]["key"], rows[0]["version"])
+            log.error("The feed's %s %r of version %d cannot be used: %s", *where, error)  # noqa: TRY400
+    connection.execute("RELEASE put")
+
+
 def _facts(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    for row in rows:
+        if row["data"] is not None and row["table"] in CHECKS:
+            CHECKS[row["table"]](row["key"], row["data"])
     connection.executemany(
         "INSERT INTO fact (tbl, key, version, data) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (tbl, key) DO UPDATE SET version = excluded.version, data = excluded.data",
@@ -123,7 +153,7 @@ def _stock(connection: sqlite3.Connection, rows: list[Row]) -> None:
         " ON CONFLICT (variant) DO UPDATE SET on_hand_milli = excluded.on_hand_milli,"
         " reserved_milli = excluded.reserved_milli",
         [
-            (int(data.get("on_hand_milli") or 0), int(data.get("reserved_milli") or 0), row["key"])
+            (int(data["on_hand_milli"]), int(data.get("reserved_milli") or 0), row["key"])
             for row in rows
             if (data := row["data"]) is not None
         ],
@@ -134,8 +164,10 @@ def _stock(connection: sqlite3.Connection, rows: list[Row]) -> None:
     )
 
 
-def _subtract_unsent(connection: sqlite3.Connection, keys: set[str], seq: int) -> None:
+def _subtract_unsent(connection: sqlite3.Connection, keys: set[str], seq: int | None) -> None:
     """Take off what was sold here since entry `seq`: the bridge does not know it yet."""
+    if seq is None:
+        seq = connection.execute("SELECT acked_seq FROM head").fetchone()[0]
     sold: dict[str, int] = defaultdict(int)
     for entry in walk(connection, seq):
         if entry["type"] == "sale.completed":
@@ -161,7 +193,7 @@ def _nothing(_connection: sqlite3.Connection, _rows: list[Row]) -> None:
     """Take no notice: a till sells variants, and each names its product."""
 
 
-TABLES: dict[str, Callable[[sqlite3.Connection, list[Row]], None]] = {
+TABLES: dict[str, Put] = {
     "variant": _variants,
     "price": _prices,
     "stock": _stock,

@@ -42,15 +42,19 @@ def append(
     """Seal, sign and store the next entry; call inside a transaction."""
     seq, prev = tail(connection)
     entry = seal(seq + 1, at_ms, by, kind, body, prev)
-    digest = bytes.fromhex(entry["hash"])
-    sig = signer.sign(digest)
-    connection.execute(
-        f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (seq + 1, at_ms, by, kind, json.dumps(body, ensure_ascii=False, separators=(",", ":")), digest, sig),
-    )
+    sig = signer.sign(bytes.fromhex(entry["hash"]))
     if sig:
         entry["sig"] = sig.hex()
+    insert(connection, entry)
     return entry
+
+
+def insert(connection: sqlite3.Connection, entry: dict[str, Any]) -> None:
+    """Store an entry that is sealed already."""
+    body = json.dumps(entry["body"], ensure_ascii=False, separators=(",", ":"))
+    said = tuple(entry[name] for name in ("seq", "at_ms", "by", "type"))
+    digest, sig = bytes.fromhex(entry["hash"]), bytes.fromhex(entry.get("sig", ""))
+    connection.execute(f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", (*said, body, digest, sig))
 
 
 def read(connection: sqlite3.Connection, after: int, limit: int) -> list[dict[str, Any]]:

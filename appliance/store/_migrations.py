@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ._errors import StoreTooNew
-
 if TYPE_CHECKING:
     import sqlite3
 
@@ -18,12 +16,12 @@ def steps() -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring the file to this version, each step in one transaction; raises StoreTooNew."""
-    known = steps()
+NEWEST = steps()[-1][0]
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to this version, each step in one transaction."""
     found = connection.execute("PRAGMA user_version").fetchone()[0]
-    if found > known[-1][0]:
-        raise StoreTooNew(path=path, found=found, known=known[-1][0])
-    for number, sql in known:
+    for number, sql in steps():
         if number > found:
-            connection.executescript(f"BEGIN IMMEDIATE; {sql} PRAGMA user_version = {number}; COMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE; {sql}\nPRAGMA user_version = {number}; COMMIT;")

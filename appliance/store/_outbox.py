@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._journal import oldest_unsent_ms, read, tail
+from ._journal import now_ms, oldest_unsent_ms, read, tail
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +34,7 @@ class Outbox:
         acked = self.acked()
         return tail(self._reader)[0] - acked, oldest_unsent_ms(self._reader, acked)
 
-    def ack(self, upto: int, digest: str, at_ms: int) -> Future[bool]:
+    def ack(self, upto: int, digest: str) -> Future[bool]:
         """Move the cursor if `upto` is ours and carries this hash; False (and nothing moves) otherwise."""
 
         def step(connection: sqlite3.Connection) -> bool:
@@ -42,7 +42,7 @@ class Outbox:
             if row is None or row[0].hex() != digest:
                 return False
             connection.execute(
-                "UPDATE head SET acked_seq = ?, acked_at_ms = ? WHERE acked_seq < ?", (upto, at_ms, upto)
+                "UPDATE head SET acked_seq = ?, acked_at_ms = ? WHERE acked_seq < ?", (upto, now_ms(), upto)
             )
             return True
 

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from appliance.core import shift as shifts
+from appliance.till.errors import ShiftClosed, ShiftMoved, ShiftOpen
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def project(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Apply an entry that was just appended, in the same transaction."""
+    """Apply an entry that was just appended, in the same transaction; raises what makes it impossible by now."""
     effect = EFFECTS.get(entry["type"])
     if effect is not None:
         effect(connection, entry)
@@ -40,6 +41,8 @@ def _sale_completed(connection: sqlite3.Connection, entry: Entry) -> None:
 
 def _shift_opened(connection: sqlite3.Connection, entry: Entry) -> None:
     body = entry["body"]
+    if connection.execute("SELECT key FROM shift WHERE closed_at_ms IS NULL").fetchone():
+        raise ShiftOpen
     connection.execute(
         "INSERT INTO shift (key, opened_at_ms, totals) VALUES (?, ?, ?)",
         (body["shift"], entry["at_ms"], json.dumps(shifts.opened(body["float_minor"]))),
@@ -47,8 +50,11 @@ def _shift_opened(connection: sqlite3.Connection, entry: Entry) -> None:
 
 
 def _shift_closed(connection: sqlite3.Connection, entry: Entry) -> None:
-    connection.execute("UPDATE shift SET closed_at_ms = ? WHERE key = ?", (entry["at_ms"], entry["body"]["shift"]))
-    connection.execute("UPDATE head SET last_z = ?", (entry["body"]["number"],))
+    body = entry["body"]
+    if _totals(connection, body["shift"]) != body["totals"]:
+        raise ShiftMoved
+    connection.execute("UPDATE shift SET closed_at_ms = ? WHERE key = ?", (entry["at_ms"], body["shift"]))
+    connection.execute("UPDATE head SET last_z = ?", (body["number"],))
     connection.execute("INSERT INTO spool (seq) VALUES (?)", (entry["seq"],))
 
 
@@ -66,9 +72,17 @@ def _drawer_opened(connection: sqlite3.Connection, _entry: Entry) -> None:
 def _change_totals(
     connection: sqlite3.Connection, key: str, change: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
-    row = connection.execute("SELECT totals FROM shift WHERE key = ?", (key,)).fetchone()
-    after = json.dumps(change(json.loads(row[0])), separators=(",", ":"))
+    after = json.dumps(change(_totals(connection, key)), separators=(",", ":"))
     connection.execute("UPDATE shift SET totals = ? WHERE key = ?", (after, key))
+
+
+def _totals(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """Return the totals of an open shift; nothing may change those of a closed one."""
+    row = connection.execute("SELECT totals FROM shift WHERE key = ? AND closed_at_ms IS NULL", (key,)).fetchone()
+    if row is None:
+        raise ShiftClosed
+    totals: dict[str, Any] = json.loads(row[0])
+    return totals
 
 
 EFFECTS: dict[str, Callable[[sqlite3.Connection, Entry], None]] = {

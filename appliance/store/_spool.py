@@ -25,9 +25,7 @@ class SqliteSpool:
 
     def next_job(self) -> Job | None:
         """Return the oldest job that is not printed; one that was begun before is a copy."""
-        row = self._reader.execute(
-            "SELECT job, seq, is_copy OR begun FROM spool WHERE done = 0 ORDER BY job LIMIT 1"
-        ).fetchone()
+        row = self._reader.execute("SELECT job, seq, is_copy OR begun FROM spool ORDER BY job LIMIT 1").fetchone()
         if row is None:
             return None
         return Job(row[0], read(self._reader, row[1] - 1, 1)[0], bool(row[2]))
@@ -42,11 +40,11 @@ class SqliteSpool:
 
     def printed(self, job: int) -> None:
         """Note that the job is done."""
-        self._set("UPDATE spool SET done = 1 WHERE job = ?", job)
+        self._set("DELETE FROM spool WHERE job = ?", job)
 
     def waiting(self) -> int:
         """Return how many jobs are not printed."""
-        count: int = self._reader.execute("SELECT count(*) FROM spool WHERE done = 0").fetchone()[0]
+        count: int = self._reader.execute("SELECT count(*) FROM spool").fetchone()[0]
         return count
 
     def _set(self, sql: str, job: int) -> None:

@@ -9,12 +9,13 @@ from typing import IO, TYPE_CHECKING
 
 from ._books import SqliteBooks
 from ._catalogue import SqliteCatalogue
-from ._damage import damage_of, move_aside
-from ._errors import StoreBusy, StoreDamaged
+from ._damage import damage_of, move_aside, open_to_read
+from ._errors import StoreBusy, StoreDamaged, StoreError, StoreUnreachable
 from ._feed import Feed
 from ._journal import Signer, Unsigned
 from ._migrations import migrate
 from ._outbox import Outbox
+from ._salvage import salvage
 from ._spool import SqliteSpool
 from ._writer import Writer
 
@@ -30,25 +31,23 @@ BUSY_TIMEOUT_S = 5.0
 class Store:
     """One till's data in one SQLite file; `damage` says if a damaged one had to be moved aside first.
 
+    Raises StoreBusy, StoreTooNew, StoreUnreachable, and StoreError for a card that cannot be written.
     books and catalogue belong to the screen's thread, spool to the printing thread, outbox to the wire's.
     """
 
     def __init__(self, path: Path, signer: Signer | None = None) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._lock = _locked(path)
-        self.damage: StoreDamaged | None = None
-        reason = damage_of(path)
-        if reason:
-            self.damage = move_aside(path, reason)
-            log.error("%s", self.damage)
-        connection = _open_to_write(path)
-        migrate(connection, str(path))
-        self._readers = [_open_to_read(path) for _ in range(3)]
+        try:
+            connection, self.damage = _opened(path)
+            self._readers = [_open_to_read(path) for _ in range(3)]
+        except BaseException:
+            self._lock.close()
+            raise
         screen, printing, wire = self._readers
         self.writer = Writer(connection)
         self.catalogue = SqliteCatalogue(screen)
-        self.books = SqliteBooks(self.writer, screen, signer or Unsigned(), self.catalogue.prefix)
+        self.books = SqliteBooks(self.writer, screen, signer or Unsigned())
         self.spool = SqliteSpool(self.writer, printing)
         self.outbox = Outbox(self.writer, wire)
         self.feed = Feed(self.writer)
@@ -62,13 +61,37 @@ class Store:
 
 
 def _locked(path: Path) -> IO[str]:
-    lock = path.with_name(path.name + ".lock").open("w")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise StoreUnreachable(path=path, reason=error.strerror) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
         raise StoreBusy(path=path) from None
     return lock
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, StoreDamaged | None]:
+    """Return the connection that writes, on a sound file of this version; and what had to be moved aside for it."""
+    reason = damage_of(path)
+    damage: StoreDamaged | None = None
+    try:
+        kept = move_aside(path) if reason else None
+        connection = _open_to_write(path)
+        try:
+            migrate(connection)
+            if kept is not None:
+                damage = StoreDamaged(reason=reason, kept=kept.name, entries=salvage(kept, connection))
+                log.error("%s", damage)
+        except BaseException:
+            connection.close()
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError from error
+    return connection, damage
 
 
 def _open_to_write(path: Path) -> sqlite3.Connection:
@@ -83,8 +106,6 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_TIMEOUT_S)
-    connection.execute("PRAGMA query_only = 1")
+    connection = open_to_read(path, BUSY_TIMEOUT_S)
     connection.execute("PRAGMA cache_size = -8000")
     return connection

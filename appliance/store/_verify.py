@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from appliance.core.journal import GENESIS, ChainBroken, verify
 
+from ._damage import UNREADABLE, open_to_read
 from ._errors import NotAStore
 from ._journal import walk
 
@@ -31,13 +33,12 @@ def verify_file(path: Path) -> Verified:
     """Return what a whole chain comes to; raises ChainBroken at the first wrong entry, NotAStore."""
     if not path.is_file():
         raise NotAStore(path=path, reason="there is no such file")
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    try:
+    with closing(open_to_read(path)) as connection:
+        try:
+            connection.execute("SELECT seq FROM journal LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise NotAStore(path=path, reason=error) from error
         return _verified(connection)
-    except sqlite3.Error as error:
-        raise NotAStore(path=path, reason=str(error)) from error
-    finally:
-        connection.close()
 
 
 def _verified(connection: sqlite3.Connection) -> Verified:
@@ -52,11 +53,13 @@ def _verified(connection: sqlite3.Connection) -> Verified:
                 key.verify(bytes.fromhex(entry["sig"]), bytes.fromhex(entry["hash"]))
                 signed += 1
             elif key is not None:
-                raise ChainBroken(seq=seq, reason="it is not signed")
+                raise ChainBroken(seq=seq, reason="it is not signed")  # noqa: TRY301 - one loop reads better
     except InvalidSignature:
         raise ChainBroken(seq=seq, reason="its signature is not this till's") from None
-    except (ValueError, sqlite3.DatabaseError) as error:
-        raise ChainBroken(seq=seq + 1, reason=str(error)) from error
+    except ChainBroken:
+        raise
+    except UNREADABLE as error:
+        raise ChainBroken(seq=seq + 1, reason=error) from error
     return Verified(seq, signed, last)
 
 

@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 SYNC_WITHIN_S = 1.0  # a cart that was saved without waiting for the disk is forced to it this soon
-FOLD_IDLE_STEPS = 100  # the write-ahead log is folded into the file after so many steps, when nobody waits
-FOLD_BUSY_STEPS = 2_000  # ... or even when somebody does
+FOLD_IDLE_STEPS = 100  # the write-ahead log is folded into the file after so many steps and a quiet second
+FOLD_BUSY_STEPS = 250  # ... or after so many without one
 
 
 class Writer:
@@ -31,6 +31,7 @@ class Writer:
         self._queue = queue.Queue()
         self._listeners: list[Callable[[], None]] = []
         self._closed = False
+        self._gate = threading.Lock()  # nothing is queued behind the end of the queue
         self._unsynced = False
         self._since_fold = 0
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -43,31 +44,36 @@ class Writer:
     def submit(self, step: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Run step in a transaction that is on disk when the Future is done."""
         future: Future[T] = Future()
-        if self._closed:
+        if not self._put(step, future, durable=True):
             future.set_exception(StoreClosed())
-        else:
-            self._queue.put((step, future, True))
         return future
 
     def submit_soon(self, step: Callable[[sqlite3.Connection], None]) -> None:
         """Run step in a transaction that survives a crash at once and a power cut within SYNC_WITHIN_S."""
-        if not self._closed:
-            self._queue.put((step, None, False))
+        self._put(step, None, durable=False)
 
-    def close(self, timeout_s: float = 5.0) -> None:
-        """Finish what was submitted, fold the log into the file and end the thread."""
-        if self._closed:
-            return
-        self._closed = True
-        self._queue.put(None)
+    def _put(self, step: Callable[[sqlite3.Connection], Any], future: Future[Any] | None, *, durable: bool) -> bool:
+        with self._gate:
+            if not self._closed:
+                self._queue.put((step, future, durable))
+            return not self._closed
+
+    def close(self, timeout_s: float = 30.0) -> None:
+        """Finish what was submitted, fold the log into the file and end the thread; a worn card may take its time."""
+        with self._gate:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
         while True:
             try:
-                item = self._queue.get(timeout=SYNC_WITHIN_S if self._unsynced else None)
+                item = self._queue.get(timeout=self._patience_s())
             except queue.Empty:
                 self._sync()
+                if self._since_fold > FOLD_IDLE_STEPS:
+                    self._fold("PASSIVE")
                 continue
             if item is None:
                 self._sync()
@@ -76,8 +82,12 @@ class Writer:
                 return
             self._step(*item)
             self._since_fold += 1
-            if self._since_fold > (FOLD_IDLE_STEPS if self._queue.empty() else FOLD_BUSY_STEPS):
+            if self._since_fold > FOLD_BUSY_STEPS:
                 self._fold("PASSIVE")
+
+    def _patience_s(self) -> float | None:
+        """Return how long to wait for the next step before there is something else to do."""
+        return SYNC_WITHIN_S if self._unsynced or self._since_fold > FOLD_IDLE_STEPS else None
 
     def _step(self, step: Callable[[sqlite3.Connection], Any], future: Future[Any] | None, durable: bool) -> None:
         connection = self._connection
@@ -87,16 +97,28 @@ class Writer:
             result = step(connection)
             connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever a step raises belongs to whoever submitted it
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             self._failed(error, future)
             return
         self._unsynced = not durable
-        if durable:
-            for listener in self._listeners:
-                listener()
         if future is not None:
             future.set_result(result)
+        if durable:
+            self._tell()
+
+    def _roll_back(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            log.exception("A step could not be rolled back")
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            try:
+                listener()
+            except Exception:
+                log.exception("A listener of the store failed")
 
     def _failed(self, error: Exception, future: Future[Any] | None) -> None:
         if isinstance(error, sqlite3.Error):

@@ -27,7 +27,8 @@ class CashDrawer:
         self._on_health = on_health
         self._on_closed = on_closed
         self._wanted: queue.Queue[bool] = queue.Queue()
-        self._state = ""
+        self._is_open = False
+        self._told = ""
         self._thread = threading.Thread(target=self._run, name="drawer", daemon=True)
 
     def start(self) -> None:
@@ -46,29 +47,41 @@ class CashDrawer:
         self._drawer.close()
 
     def _run(self) -> None:
-        self._tell(self._drawer.health())
-        is_open = False
+        self._served(lambda: None)
         while True:
             try:
-                wanted = self._wanted.get(timeout=WATCH_S if is_open else None)
+                wanted = self._wanted.get(timeout=WATCH_S if self._is_open else None)
             except queue.Empty:
-                is_open = bool(self._drawer.is_open())
-                if not is_open:
-                    self._on_closed()
+                self._served(self._look)
                 continue
             if not wanted:
                 return
-            try:
-                self._drawer.open()
-                self._tell(self._drawer.health())
-                is_open = self._drawer.is_open() is not None
-            except DeviceError as error:
-                self._tell(Health(SICK, error))
+            self._served(self._open)
+
+    def _open(self) -> None:
+        self._drawer.open()
+        self._is_open = self._drawer.is_open() is not None  # from now on its sensor is watched, if it has one
+
+    def _look(self) -> None:
+        self._is_open = bool(self._drawer.is_open())
+        if not self._is_open:
+            self._on_closed()
+
+    def _served(self, do: Callable[[], None]) -> None:
+        """Do something with the drawer and tell how it is then."""
+        try:
+            do()
+            self._tell(self._drawer.health())
+        except DeviceError as error:
+            self._tell(Health(SICK, error))
+        except Exception:
+            log.exception("The drawer failed")
+            self._tell(Health(SICK, DeviceError()))
 
     def _tell(self, health: Health) -> None:
         known = health.state + (health.error.code if health.error else "")
-        if known != self._state:
+        if known != self._told:
             if health.error is not None:
                 log.warning("Drawer: %s", health.error)
-            self._state = known
+            self._told = known
             self._on_health(health)

@@ -32,6 +32,13 @@ class ShiftOpen(TillError):
     text = N_("A shift is open already. Close it before you open the next one.")
 
 
+class ShiftMoved(TillError):
+    """Something was booked between the count and the Z."""
+
+    code = "till.shift_moved"
+    text = N_("Something was booked while the shift was being closed. Close it again.")
+
+
 class SaleOpen(TillError):
     """Something needs an empty sale."""
 

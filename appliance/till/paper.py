@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from appliance.core import receipt, shift_report
-from appliance.core.receipt import ReceiptLine, sale_receipt
+from appliance.core.receipt import LARGE, ReceiptLine, Writer, sale_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ class Paper:
         shop, entry, body = self._shop(), job.entry, job.entry["body"]
         when = local_time(entry["at_ms"], shop.utc_offset_minutes)
         if entry["type"] == "shift.closed":
-            return shift_report.shift_report(
+            slip = shift_report.shift_report(
                 body["totals"],
                 shop.currency.code,
                 shop.heading,
@@ -40,6 +40,7 @@ class Paper:
                 columns=self._columns,
                 words=self._report_words,
             )
+            return self._copy_mark() + slip if job.is_copy else slip
         return sale_receipt(
             body,
             shop.heading,
@@ -50,6 +51,11 @@ class Paper:
             fingerprint=entry["hash"][:FINGERPRINT_DIGITS],
             copy=job.is_copy,
         )
+
+    def _copy_mark(self) -> list[ReceiptLine]:
+        out = Writer(self._columns)
+        out.centre(f"** {self._receipt_words['copy']} **", LARGE)
+        return out.lines
 
 
 def local_time(at_ms: int, utc_offset_minutes: int) -> str:

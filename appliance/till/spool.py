@@ -6,6 +6,8 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
+from appliance.core.errors import LapakError
+
 from .ports import OK, SICK, DeviceError, Health
 
 if TYPE_CHECKING:
@@ -30,14 +32,18 @@ class Spool:
         printer: Printer,
         render: Callable[[Job], list[ReceiptLine]],
         on_health: Callable[[Health], None],
+        *,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._jobs = jobs
         self._printer = printer
         self._render = render
         self._on_health = on_health
+        self._retry_s = retry_s
         self._wake = threading.Event()
-        self._stopping = False
-        self._state = ""
+        self._stopping = threading.Event()
+        self._health = Health(OK)
+        self._told = ""
         self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
 
     def start(self) -> None:
@@ -50,51 +56,63 @@ class Spool:
 
     def stop(self, timeout_s: float = 5.0) -> None:
         """End the thread after the document that is being printed."""
-        self._stopping = True
+        self._stopping.set()
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         self._printer.close()
 
     def _run(self) -> None:
-        wait_s = 0.0
-        while not self._stopping:
-            self._wake.wait(wait_s)
-            self._wake.clear()
-            if self._stopping:
-                return
+        while not self._stopping.is_set():
             try:
                 self._print_all()
-                wait_s = LOOK_S
             except DeviceError as error:
                 self._tell(Health(SICK, error))
-                wait_s = RETRY_S
+            except Exception as error:
+                log.exception("Printing failed")
+                self._tell(Health(SICK, error if isinstance(error, LapakError) else DeviceError()))
+            if self._health.state == SICK:
+                self._stopping.wait(self._retry_s)  # deaf to `wake`, which every note on disk brings
+            else:
+                self._wake.wait(LOOK_S)
+                self._wake.clear()
 
     def _print_all(self) -> None:
-        job = self._jobs.next_job()
-        if job is None:
-            health = self._printer.health()
-            if health.state == SICK and health.error is not None:
-                raise health.error
-            self._tell(health)
-        while job is not None and not self._stopping:
-            self._jobs.begun(job.job)
-            try:
-                self._printer.print(self._render(job))
-            except DeviceError as error:
-                if error.nothing_done and not job.is_copy:
-                    self._jobs.not_begun(job.job)
-                raise
-            self._jobs.printed(job.job)
-            self._tell(Health(OK))
+        """Print until nothing waits or the printer is sick; a sick one is asked before anything is noted on disk."""
+        while not self._stopping.is_set():
             job = self._jobs.next_job()
+            if job is None or self._health.state == SICK:
+                self._tell(self._printer.health())
+            if job is None or self._health.state == SICK:
+                return
+            lines = self._rendered(job)
+            if lines is not None:
+                self._print(job, lines)
+            self._jobs.printed(job.job)
+
+    def _rendered(self, job: Job) -> list[ReceiptLine] | None:
+        try:
+            return self._render(job)
+        except Exception:
+            log.exception("Entry %s cannot be printed; it is left out", job.entry.get("seq"))
+            return None
+
+    def _print(self, job: Job, lines: list[ReceiptLine]) -> None:
+        self._jobs.begun(job.job)
+        try:
+            self._printer.print(lines)
+        except DeviceError as error:
+            if error.nothing_done and not job.is_copy:
+                self._jobs.not_begun(job.job)
+            raise
 
     def _tell(self, health: Health) -> None:
+        self._health = health
         known = health.state + (health.error.code if health.error else "")
-        if known != self._state:
+        if known != self._told:
             if health.error is not None:
                 log.warning("Printer: %s", health.error)
-            elif self._state:
+            elif self._told:
                 log.info("The printer works again")
-            self._state = known
+            self._told = known
             self._on_health(health)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_TENDERED = 1_000  # times the sum due, or of the largest note: past that it was a barcode, not an amount
+MOST_TENDERED = 100  # times the sum due, or of the largest note: past that it was a barcode, not an amount
 
 
 class Till:
@@ -68,6 +68,7 @@ class Till:
         self.last_entry = books.last_sale()
         self.shifts = Shifts(books, self)
         self._removed: tuple[int, Line] | None = None
+        self._held: list[tuple[str, int]] = []  # scans that came while the sale was on its way to the disk
         self.sale = self._recovered() or self._new_sale()
 
     # --- telling -----------------------------------------------------------------------------------------------------
@@ -108,16 +109,25 @@ class Till:
     # --- filling the sale --------------------------------------------------------------------------------------------
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """Add what a barcode or a scale label stands for, or tell why not; never raises."""
+        """Add what a barcode or a scale label stands for, or tell why not; never raises.
+
+        A scan that comes while a sale is being finished waits, and opens the next sale.
+        """
+        if self.is_paying:
+            self._held.append((code, quantity))
+            return
         try:
             variant, quantity_milli, label_minor = self._read(code.strip(), quantity)
             self._add(variant, quantity_milli, label_minor, scanned=True)
         except LapakError as error:
             self.tell(ScanRefused(code, error))
+        except Exception:
+            log.exception("The scan of %r failed", code)
+            self.tell(ScanRefused(code, LapakError()))
 
     def _read(self, code: str, quantity: int) -> tuple[Variant, int, int | None]:
         if gtin.is_digits(code) and len(code) <= 14:
-            variant = self.catalogue.by_barcode(gtin.to_gtin14(code))
+            variant = self.catalogue.by_barcode(gtin.to_gtin14(code)) or self._by_upc_e(code)
             if variant is not None:
                 return variant, quantity * 1000, None
             label = read_label(code, list(self.shop.label_rules), self.shop.currency.exponent)
@@ -126,15 +136,19 @@ class Till:
         gtin.require_valid(code)
         raise ItemUnknown(barcode=code)
 
+    def _by_upc_e(self, code: str) -> Variant | None:
+        is_short = len(code) == 8 and code[0] in "01"
+        return self.catalogue.by_barcode(gtin.to_gtin14(gtin.expand_upc_e(code))) if is_short else None
+
     def _labelled(
         self, code: str, base_code: str, price_minor: int | None, quantity_milli: int | None
     ) -> tuple[Variant, int, int | None]:
         variant = self.catalogue.by_barcode(gtin.to_gtin14(base_code))
         if variant is None:
             raise ItemUnknown(barcode=code)
-        if quantity_milli is None and price_minor is not None:
-            quantity_milli = max(1, divide(price_minor * 1000, variant.price_minor)) if variant.price_minor else 1000
-        return variant, quantity_milli or 1000, price_minor
+        if quantity_milli is None:
+            quantity_milli = _quantity_milli(variant, price_minor or 0)
+        return variant, quantity_milli, price_minor
 
     def add(self, variant: Variant, quantity_milli: int = 1000) -> None:
         """Add some of a variant that was tapped; raises QuantityImpossible, PaymentRunning."""
@@ -220,7 +234,7 @@ class Till:
         settlement = settle(due, tendered_minor, self.shop.rounding)
         if settlement is None:
             raise CashTooLittle(tendered=money(tendered_minor), due=money(self.cash_due_minor()))
-        if tendered_minor > MOST_TENDERED * max(due, *self.shop.notes_minor):
+        if tendered_minor > MOST_TENDERED * max((due, *self.shop.notes_minor)):
             raise CashUnlikely(tendered=money(tendered_minor), due=money(due))
         self.is_paying = True
         sale, currency = self.sale, self.shop.currency.code
@@ -229,19 +243,27 @@ class Till:
             at_ms=self._now_ms(),
             by=self.by,
         )
-        self.after(future, lambda entry: self._completed(entry, settlement.change_minor), self._not_completed)
+        self.after(future, lambda entry: self._completed(entry, settlement.change_minor), self._stay)
 
     def _completed(self, entry: dict[str, Any], change_minor: int) -> None:
-        self.is_paying = False
         self.last_entry = entry
         self.shifts.reload()
-        self._removed = None
-        self.sale = self._new_sale()
-        self.tell(SaleCompleted(entry, change_minor))
-        self.tell(SaleChanged())
+        self._go_on(self._new_sale(), SaleCompleted(entry, change_minor), SaleChanged())
 
-    def _not_completed(self) -> None:
+    def _go_on(self, sale: Sale, *events: Event) -> None:
+        """Let the cashier work on this sale now, and take in what was scanned meanwhile."""
+        if sale is not self.sale:
+            self._removed = None
+        self.sale = sale
         self.is_paying = False
+        for event in events:
+            self.tell(event)
+        held, self._held = self._held, []
+        for code, quantity in held:
+            self.scan(code, quantity)
+
+    def _stay(self) -> None:
+        self._go_on(self.sale)
 
     # --- parking -----------------------------------------------------------------------------------------------------
 
@@ -253,14 +275,7 @@ class Till:
         body = entries.cart_parked(self.sale, name)
         self.is_paying = True
         future = self._books.park(snapshot(self.sale), name, body, at_ms=self._now_ms(), by=self.by)
-        self.after(future, lambda _: self._parked(), self._not_completed)
-
-    def _parked(self) -> None:
-        self.is_paying = False
-        self._removed = None
-        self.sale = self._new_sale()
-        self.tell(SaleChanged())
-        self.tell(ParkedChanged())
+        self.after(future, lambda _: self._go_on(self._new_sale(), SaleChanged(), ParkedChanged()), self._stay)
 
     def parked(self) -> list[Parked]:
         """Return the parked sales, oldest first."""
@@ -272,13 +287,10 @@ class Till:
         if self.sale.lines:
             raise SaleOpen
         self.is_paying = True
-        self.after(self._books.recall(key), self._recalled, self._not_completed)
+        self.after(self._books.recall(key), self._recalled, self._stay)
 
     def _recalled(self, cart: dict[str, Any]) -> None:
-        self.is_paying = False
-        self.sale = restored(cart, self.catalogue.tax_classes())
-        self.tell(SaleChanged())
-        self.tell(ParkedChanged())
+        self._go_on(restored(cart, self.catalogue.tax_classes()), SaleChanged(), ParkedChanged())
 
     # --- the rest ----------------------------------------------------------------------------------------------------
 
@@ -303,14 +315,27 @@ class Till:
         self.catalogue.forget()
         if tables & {"merchant", "store", "till"}:
             self.shop = self.catalogue.shop()
+            if not self.sale.lines:
+                self.sale.policy = self.shop.policy
         self.tell(CatalogueChanged(tables))
 
     def _new_sale(self) -> Sale:
         return Sale(self._new_key(), self._now_ms(), self.shop.policy)
 
     def _recovered(self) -> Sale | None:
-        cart = self._books.open_cart()
-        if cart is None:
+        try:
+            cart = self._books.open_cart()
+            sale = None if cart is None else restored(cart, self.catalogue.tax_classes())
+        except (ValueError, KeyError, TypeError):
+            log.exception("The sale that was open when the till stopped cannot be read")
             return None
-        log.info("The sale that was open when the till stopped is back: %d lines", len(cart["lines"]))
-        return restored(cart, self.catalogue.tax_classes())
+        if sale is not None:
+            log.info("The sale that was open when the till stopped is back: %d lines", len(sale.lines))
+        return sale
+
+
+def _quantity_milli(variant: Variant, price_minor: int) -> int:
+    """Return how much of a variant a label's price pays for; what is counted is labelled one by one."""
+    if variant.unit == "pcs" or not variant.price_minor:
+        return 1000
+    return max(1, divide(price_minor * 1000, variant.price_minor))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._signs import MINUS
+
 if TYPE_CHECKING:
     from appliance.core.discount import Discount
     from appliance.core.money import Currency
@@ -13,11 +15,11 @@ PPM_PER_PERCENT = 10_000
 
 
 def discount_text(discount: Discount | None, currency: Currency) -> str:
-    """Return "−10 %" or "−5.000", or nothing for no discount."""
+    """Return how much comes off, in percent or as an amount, or nothing for no discount."""
     if discount is None:
         return ""
     if discount.ppm:
         whole, rest = divmod(discount.ppm, PPM_PER_PERCENT)
         decimals = f"{currency.decimal}{rest * 100 // PPM_PER_PERCENT:02}".rstrip("0") if rest else ""
-        return f"−{whole}{decimals} %"  # noqa: RUF001 - a real minus sign
-    return "−" + currency.plain(discount.minor)  # noqa: RUF001
+        return f"{MINUS}{whole}{decimals} %"
+    return MINUS + currency.plain(discount.minor)

@@ -1,4 +1,4 @@
-"""The fonts: Roboto as Kivy ships it (its digits are all of one width), our icons, and what the system has for other scripts."""
+"""The fonts: Roboto as Kivy ships it (its digits have one width), our icons, and the system's for other scripts."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Rests between frames until something happens, instead of waking sixty times a second to look.
 
-Kivy's loop sleeps in `Clock.idle`. Ours waits on the display's and the input devices' file descriptors and on a pipe that
-other threads write to, for as long as no clock event is due; after anything happened it stays awake for a moment, because
-one tap is several events and some of them are already in SDL's own queue when the descriptor falls silent.
+Kivy's loop sleeps in `Clock.idle`. Ours waits on the file descriptors of the display and the input devices and on a
+pipe that other threads write to, for as long as no clock event is due. After anything happened it stays awake for a
+moment: one tap is several events, and some of them are in SDL's own queue already when the descriptor falls silent.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import select
 import socket
 import stat
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
@@ -27,6 +28,7 @@ AWAKE_S = 0.15
 FRAME_S = 1 / 60
 LONGEST_S = 0.5
 BLIND_S = 0.02  # between looks where no descriptor tells of input
+UNREAD_S = 60.0  # no finger moves that long without a pause
 SPACING_S = 0.002  # at least between two frames
 
 
@@ -44,13 +46,13 @@ def _is_display(fd: int) -> bool:
 def input_descriptors() -> tuple[list[int], list[int]]:
     """Return the open descriptors of displays, and of input devices (evdev, as SDL and Kivy read them on KMS)."""
     displays, devices = [], []
-    for name in os.listdir("/proc/self/fd"):
-        fd = int(name)
+    for entry in Path("/proc/self/fd").iterdir():
+        fd = int(entry.name)
         try:
             if stat.S_ISSOCK(os.fstat(fd).st_mode):
                 if _is_display(fd):
                     displays.append(fd)
-            elif os.readlink(f"/proc/self/fd/{name}").startswith("/dev/input/event"):
+            elif str(entry.readlink()).startswith("/dev/input/event"):
                 devices.append(fd)
         except OSError:
             continue  # the descriptor of the listing itself
@@ -67,6 +69,7 @@ class Loop:
         self._sees_input = False
         self._awake_until = 0.0
         self._hurry = 0
+        self._speaking: dict[int, tuple[float, float]] = {}  # since when a descriptor has spoken, and when last
         self.wakes = 0
 
     def begin(self) -> None:
@@ -79,10 +82,12 @@ class Loop:
         Clock.idle = self.idle
 
     def end(self) -> None:
-        """Give the clock back."""
-        Clock.__dict__.pop("idle", None)
-        os.close(self._read)
-        os.close(self._write)
+        """Give the clock back; nothing can be posted after that."""
+        if self._watched:
+            self._watched = []
+            Clock.__dict__.pop("idle", None)
+            os.close(self._read)
+            os.close(self._write)
 
     def dispatch(self, job: Callable[[], None]) -> None:
         """Run a function on the screen's thread, soon and in order."""
@@ -113,18 +118,30 @@ class Loop:
         """Sleep until a descriptor speaks, an event is due, or the frame's time is up."""
         frame = max(SPACING_S, FRAME_S - (now - Clock._last_tick))  # noqa: SLF001
         due = Clock.get_min_timeout() - now
-        if now < self._awake_until or due <= 0:
-            timeout = frame
-        else:
-            timeout = min(due, LONGEST_S if self._sees_input else BLIND_S)
+        is_busy = now < self._awake_until or due <= 0
+        timeout = frame if is_busy else min(due, LONGEST_S if self._sees_input else BLIND_S)
         ready = select.select(self._watched, [], [], timeout)[0]
         if not ready:
             return
         self.awake()
         self._hurry = 1  # what SDL reads in this round is drawn in the next
-        if self._read in ready:
-            with contextlib.suppress(BlockingIOError):
-                os.read(self._read, 4096)
+        for fd in ready:
+            if fd == self._read:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(fd, 4096)
+            else:
+                self._drop_if_unread(fd, now)
+
+    def _drop_if_unread(self, fd: int, now: float) -> None:
+        """Stop watching a descriptor that speaks without end because nobody reads it: it would keep us awake."""
+        since, last = self._speaking.get(fd, (now, now))
+        if now - last > AWAKE_S:
+            since = now
+        self._speaking[fd] = since, now
+        if now - since > UNREAD_S:
+            log.warning("Descriptor %d is never read: looking for its input every %d ms", fd, BLIND_S * 1000)
+            self._watched.remove(fd)
+            self._sees_input = False
 
     def _run(self) -> None:
         """Run what was posted until now."""

@@ -14,11 +14,12 @@ class Panel:
     width: int
     height: int
     px_per_mm: float
+    zoom: float = 1.0  # a large panel has room for larger type
 
     @property
     def density(self) -> float:
-        """Pixels per dp."""
-        return self.px_per_mm / DP_PER_MM
+        """Pixels per dp as the screens use it."""
+        return self.px_per_mm / DP_PER_MM * self.zoom
 
     @property
     def is_large(self) -> bool:
@@ -34,6 +35,6 @@ PANELS = {
     for panel in (
         Panel(800, 480, 5.2),  # 7", 154 mm wide
         Panel(1024, 600, 6.65),  # 7", 154 mm wide
-        Panel(1280, 800, 5.9),  # 10.1", 217 mm wide
+        Panel(1280, 800, 5.9, 1.15),  # 10.1", 217 mm wide
     )
 }

@@ -54,7 +54,7 @@ DARK = {
     "on_danger": "#FFC7C1",
     "info": "#17304F",
     "on_info": "#BBD6FF",
-    "flash": "#7A6412",
+    "flash": "#4F4009",
     "shadow": "#00000060",
 }
 THEMES = {"light": LIGHT, "dark": DARK}

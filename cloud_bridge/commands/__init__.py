@@ -1,4 +1,4 @@
-"""The subcommands of `lapak-bridge`: each a module with `arguments(parser)` and `run(options)`, which returns the code."""
+"""The subcommands of `lapak-bridge`: a module each, with `arguments(parser)` and `run(options)`, the exit code."""
 
 from __future__ import annotations
 

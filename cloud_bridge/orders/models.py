@@ -13,17 +13,19 @@ from cloud_bridge.keys import new_key
 class Order(models.Model):
     """A promise to deliver; a finished sale is an order that is completed from the start.
 
-    `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) exists once: the sale's key, or the market's number.
+    `is_gone` says that some update showed the goods on their way, whatever came after it.
+    `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) is unique: the sale's key or the market's number.
     """
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
-    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, db_index=False, verbose_name=_("store"))
     origin = models.CharField(_("origin"), max_length=50)
     external_id = models.CharField(_("external number"), max_length=80)
     number = models.CharField(_("number"), max_length=80)
     state = models.CharField(_("state"), max_length=12)
     raw_state = models.CharField(max_length=40, blank=True)
+    is_gone = models.BooleanField(_("goods have left"), default=False)
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField(_("total"))
     tax_minor = models.BigIntegerField(_("tax"), default=0)
@@ -37,20 +39,26 @@ class Order(models.Model):
         verbose_name_plural = _("orders")
         ordering = ["-at_ms"]
         constraints = [models.UniqueConstraint(fields=["origin", "external_id"], name="order_once")]
-        indexes = [models.Index(fields=["merchant", "state", "at_ms"], name="order_board")]
+        indexes = [
+            models.Index(fields=["merchant", "state", "at_ms"], name="order_board"),
+            models.Index(fields=["at_ms"], name="order_latest"),
+        ]
 
     def __str__(self) -> str:
         return self.number
 
 
 class OrderLine(models.Model):
-    """Some of a variant in an order; `variant` is empty while the listing it was sold as is not linked."""
+    """Some of a variant in an order; `variant` is empty while the `listing` it was sold as is not linked."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines", db_index=False)
     line = models.PositiveIntegerField()
-    variant = models.ForeignKey(Variant, models.PROTECT, null=True, blank=True, verbose_name=_("variant"))
+    variant = models.ForeignKey(
+        Variant, models.PROTECT, null=True, blank=True, db_index=False, verbose_name=_("variant")
+    )
     sku = models.CharField(_("SKU"), max_length=100, blank=True)
     name = models.CharField(_("name"), max_length=255)
+    listing = models.CharField(max_length=81, blank=True)
     quantity_milli = models.BigIntegerField(_("quantity"))
     price_minor = models.BigIntegerField(_("price"))
 
@@ -58,6 +66,13 @@ class OrderLine(models.Model):
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")
         constraints = [models.UniqueConstraint(fields=["order", "line"], name="order_line_once")]
+        indexes = [
+            models.Index(
+                fields=["listing"],
+                name="order_line_free",
+                condition=models.Q(variant=None) & ~models.Q(listing=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -66,7 +81,7 @@ class OrderLine(models.Model):
 class Payment(models.Model):
     """What was paid for an order, by kind of tender."""
 
-    order = models.ForeignKey(Order, models.CASCADE, related_name="payments")
+    order = models.ForeignKey(Order, models.CASCADE, related_name="payments", db_index=False)
     number = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=20)
     amount_minor = models.BigIntegerField(_("amount"))

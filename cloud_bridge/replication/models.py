@@ -11,7 +11,7 @@ from cloud_bridge.fleet.models import Merchant, Till
 class Entry(models.Model):
     """A journal entry exactly as a till wrote it; `refused` says why its effect could not be applied."""
 
-    till = models.ForeignKey(Till, models.PROTECT, verbose_name=_("till"))
+    till = models.ForeignKey(Till, models.PROTECT, db_index=False, verbose_name=_("till"))
     seq = models.BigIntegerField(_("entry"))
     at_ms = models.BigIntegerField(_("at"))
     by = models.CharField(_("by"), max_length=36, blank=True)
@@ -35,10 +35,10 @@ class FeedRow(models.Model):
     """The current row of one (table, key) in one scope: a merchant's, a store's or a till's key.
 
     Every write takes the next of the merchant's versions in the transaction that changes the source,
-    so "since version n" is one index scan; `data` null is a tombstone.
+    so "since version n" is one index scan per scope; `data` null is a tombstone.
     """
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
     scope = models.CharField(max_length=36)
     table = models.CharField(max_length=12)
     key = models.CharField(max_length=80)
@@ -48,8 +48,8 @@ class FeedRow(models.Model):
     class Meta:
         verbose_name = _("feed row")
         verbose_name_plural = _("feed rows")
-        constraints = [models.UniqueConstraint(fields=["merchant", "table", "key", "scope"], name="feed_row_once")]
-        indexes = [models.Index(fields=["merchant", "version"], name="feed_since")]
+        constraints = [models.UniqueConstraint(fields=["scope", "table", "key"], name="feed_row_once")]
+        indexes = [models.Index(fields=["scope", "version"], name="feed_since")]
 
     def __str__(self) -> str:
         return f"{self.table} {self.key} {self.version}"

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StockConfig(AppConfig):
     name = "cloud_bridge.stock"
     label = "stock"
+    verbose_name = _("stock")
     default_auto_field = "django.db.models.BigAutoField"

@@ -12,8 +12,8 @@ from cloud_bridge.fleet.models import Merchant, Store
 class Movement(models.Model):
     """So many thousandths came (positive) or went (negative); `source` names the cause and exists once."""
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
-    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, db_index=False, verbose_name=_("store"))
     variant = models.ForeignKey(Variant, models.PROTECT, verbose_name=_("variant"))
     kind = models.CharField(_("kind"), max_length=12)
     quantity_milli = models.BigIntegerField(_("quantity"))
@@ -23,7 +23,6 @@ class Movement(models.Model):
     class Meta:
         verbose_name = _("movement")
         verbose_name_plural = _("movements")
-        indexes = [models.Index(fields=["variant", "store"], name="movement_of")]
 
     def __str__(self) -> str:
         return f"{self.quantity_milli / 1000:g} {self.variant_id}"
@@ -32,8 +31,8 @@ class Movement(models.Model):
 class Reservation(models.Model):
     """Goods promised to an order and not yet gone; `source` names the order's line and exists once."""
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
-    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, db_index=False, verbose_name=_("store"))
     variant = models.ForeignKey(Variant, models.PROTECT, verbose_name=_("variant"))
     quantity_milli = models.BigIntegerField(_("quantity"))
     source = models.CharField(_("source"), max_length=120, unique=True)
@@ -49,18 +48,23 @@ class Reservation(models.Model):
 
 
 class Level(models.Model):
-    """The sum of a variant's movements and open reservations in a store; only stock/ledger.py writes it."""
+    """The sum of a variant's movements and open reservations in a store; only stock/ledger.py writes it.
 
-    merchant = models.ForeignKey(Merchant, models.CASCADE)
-    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    It is its own row of the feed: `version` is the merchant's feed version at which it changed last.
+    """
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, db_index=False, verbose_name=_("store"))
     variant = models.ForeignKey(Variant, models.PROTECT, verbose_name=_("variant"))
     on_hand_milli = models.BigIntegerField(_("on hand"), default=0)
     reserved_milli = models.BigIntegerField(_("reserved"), default=0)
+    version = models.BigIntegerField(editable=False)
 
     class Meta:
         verbose_name = _("stock level")
         verbose_name_plural = _("stock levels")
         constraints = [models.UniqueConstraint(fields=["store", "variant"], name="level_once")]
+        indexes = [models.Index(fields=["store", "version"], name="level_since")]
 
     def __str__(self) -> str:
-        return f"{self.on_hand_milli / 1000:g} {self.variant_id}"
+        return str(self.variant)

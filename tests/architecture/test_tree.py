@@ -73,5 +73,7 @@ def test_every_make_target_is_in_the_readme():
 def test_every_folder_of_code_is_in_the_map_of_the_architecture():
     page = (ROOT / "docs/architecture.md").read_text("utf-8")
     packages = [path.parent for path in tracked() if path.name == "__init__.py"]
-    second = {p.name for p in packages if len(p.relative_to(ROOT).parts) == 2 and p.relative_to(ROOT).parts[0] != "tests"}
+    second = {
+        p.name for p in packages if len(p.relative_to(ROOT).parts) == 2 and p.relative_to(ROOT).parts[0] != "tests"
+    }
     assert sorted(name for name in second if f"{name}/" not in page) == []

@@ -46,15 +46,13 @@ CREATE TABLE cart (
     body        TEXT NOT NULL
 ) STRICT;
 
--- Receipts to print; a job is begun on disk before paper can come out, so that a second try is known to be one.
+-- What is still to be printed; a job is begun on disk before paper can come out, so that a second try is known to be one.
 CREATE TABLE spool (
     job     INTEGER PRIMARY KEY,
     seq     INTEGER NOT NULL,
     is_copy INTEGER NOT NULL DEFAULT 0,
-    begun   INTEGER NOT NULL DEFAULT 0,
-    done    INTEGER NOT NULL DEFAULT 0
+    begun   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX spool_waiting ON spool (job) WHERE done = 0;
 
 -- The catalogue, from the feed. A row without a name is a price or a stock that came before its variant.
 CREATE TABLE variant (

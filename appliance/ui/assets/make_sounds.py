@@ -1,4 +1,4 @@
-"""Makes the three sounds: ok (short and high), unknown (two falling tones), refused (low and rough)."""
+"""Makes the three sounds, ok high, unknown falling, refused low: `python -m appliance.ui.assets.make_sounds`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SOUNDS = {
 
 
 def samples(tones: list[tuple[int, int]]) -> list[int]:
+    """Return the samples of tones, each so many hertz for so many milliseconds; 0 hertz is a pause."""
     out = []
     for hertz, ms in tones:
         n = RATE * ms // 1000
@@ -26,10 +27,16 @@ def samples(tones: list[tuple[int, int]]) -> list[int]:
     return out
 
 
-for name, tones in SOUNDS.items():
-    with wave.open(str(Path(__file__).with_name(f"{name}.wav")), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        pcm = samples(tones)
-        file.writeframes(struct.pack(f"<{len(pcm)}h", *pcm))
+def main() -> None:
+    """Write a wav file for each."""
+    for name, tones in SOUNDS.items():
+        with wave.open(str(Path(__file__).with_name(f"{name}.wav")), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            pcm = samples(tones)
+            file.writeframes(struct.pack(f"<{len(pcm)}h", *pcm))
+
+
+if __name__ == "__main__":
+    main()

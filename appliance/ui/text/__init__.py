@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appliance.core.errors import LapakError
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -15,15 +17,24 @@ FOLDER = Path(__file__).parent
 _words: gettext.NullTranslations = gettext.NullTranslations()
 
 
+def translator(language: str) -> Callable[[str], str]:
+    """Return what puts a sentence into a language, for paper; English needs no catalogue."""
+    return _catalogue(language).gettext
+
+
 def use(language: str) -> None:
-    """Speak this language from now on; English needs no catalogue."""
+    """Speak this language on the screen from now on."""
     global _words  # noqa: PLW0603 - one screen speaks one language
-    _words = gettext.NullTranslations()
-    if language != "en":
-        _words = gettext.translation("lapak", FOLDER, [language])
+    _words = _catalogue(language)
 
 
-def _(text: str, **values: object) -> str:
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("lapak", FOLDER, [language])
+
+
+def _(text: str, /, **values: object) -> str:
     """Return a sentence in the language in use, with its values."""
     said = _words.gettext(text)
     return said.format(**values) if values else said

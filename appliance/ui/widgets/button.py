@@ -12,7 +12,9 @@ from kivy.uix.boxlayout import BoxLayout
 from appliance.ui._theme import look
 
 from . import words as _words  # noqa: F401 - the rules below use it
+from .lettering import width_of
 from .shape import Card
+from .touch import is_wheel
 
 # kind: fill, fill while pressed, ink
 KINDS = {
@@ -28,7 +30,7 @@ KINDS = {
 Builder.load_file(str(Path(__file__).with_name("button.kv")))
 
 
-class Button(BoxLayout):
+class BigButton(BoxLayout):
     """A touch target with an icon, a caption and a text, any of which may be empty. Tells `on_tap`."""
 
     __events__ = ("on_tap",)
@@ -44,6 +46,7 @@ class Button(BoxLayout):
     align = StringProperty("center")
     lines = NumericProperty(1)
     ink = ColorProperty((0, 0, 0, 1))
+    text_width = NumericProperty(0)
     is_down = BooleanProperty(False)
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,9 +54,17 @@ class Button(BoxLayout):
         self._card = Card(self.canvas.before, look.surface)
         for name in ("kind", "is_down", "disabled"):
             self.fbind(name, self._paint)
+        for name in ("text", "size_dp", "bold", "wide"):
+            self.fbind(name, self._measure)
+        self._measure()
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
         self._paint()
+
+    def _measure(self, *_args: object) -> None:
+        if self.wide:
+            font = look.bold if self.bold else look.regular
+            self.text_width = width_of(self.text, font, round(look.px(self.size_dp))) + look.px(4)
 
     def _place(self, *_args: object) -> None:
         self._card.place(self.x, self.y, self.width, self.height)
@@ -65,7 +76,7 @@ class Button(BoxLayout):
 
     def on_touch_down(self, touch: Any) -> bool:
         """Press."""
-        if not self.collide_point(*touch.pos) or "button" in touch.profile and touch.button.startswith("scroll"):
+        if not self.collide_point(*touch.pos) or is_wheel(touch):
             return False
         if not self.disabled:
             touch.grab(self)

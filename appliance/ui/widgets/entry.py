@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from appliance.core.quantity import quantity_text
 from appliance.ui._discounts import discount_text
 from appliance.ui._goods import unit_text
+from appliance.ui._signs import TIMES
 from appliance.ui._theme import look
 
 from .lettering import lettering
@@ -37,14 +38,14 @@ class Entry(Widget):
         self._ground = Card(self.canvas, look.surface)
         with self.canvas:
             Color(*look.line)
-            self._rule = Rectangle()
+            self._rule = Rectangle(size=(0, 0))
             Color(*look.ink)
-            self._name = Rectangle()
-            self._price = Rectangle()
+            self._name = Rectangle(size=(0, 0))
+            self._price = Rectangle(size=(0, 0))
             Color(*look.muted)
-            self._detail = Rectangle()
+            self._detail = Rectangle(size=(0, 0))
             Color(*look.on_warn)
-            self._off = Rectangle()
+            self._off = Rectangle(size=(0, 0))
         self.fbind("pos", self._draw)
         self.fbind("size", self._draw)
         self.fbind("is_down", self._paint)
@@ -79,7 +80,7 @@ class Entry(Widget):
         self._put(self._price, price, right - price_width, row)
         quantity = quantity_text(line.quantity_milli, currency.decimal)
         unit = line.item.unit
-        detail = f"{quantity} {unit} × " if line.item.is_weighed else f"{quantity} × "  # noqa: RUF001
+        detail = f"{quantity} {unit} {TIMES} " if line.item.is_weighed else f"{quantity} {TIMES} "
         detail += currency.plain(line.item.price_minor) + unit_text(unit)
         space = width - price_width - look.px(8)
         off = lettering(discount_text(line.discount, currency), look.regular, round(look.px(look.small)), space * 0.5)

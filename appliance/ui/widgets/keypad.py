@@ -9,7 +9,7 @@ from kivy.uix.gridlayout import GridLayout
 
 from appliance.ui._theme import look
 
-from .button import Button
+from .button import BigButton
 
 BACK = "back"
 
@@ -21,9 +21,9 @@ class Keypad(GridLayout):
 
     def __init__(self, extra: str = "", **kwargs: Any) -> None:
         super().__init__(cols=3, spacing=look.px(look.gap), **kwargs)
-        self._extra = Button()
+        self._extra = BigButton()
         for key in (*"123456789", extra, "0", BACK):
-            button = Button(text="" if key == BACK else key, icon="backspace" if key == BACK else "", size_dp=36)
+            button = BigButton(text="" if key == BACK else key, icon="backspace" if key == BACK else "", size_dp=36)
             button.bind(on_tap=partial(self._tapped, key))
             self.add_widget(button)
             if key == extra and len(self.children) == 10:
@@ -34,8 +34,9 @@ class Keypad(GridLayout):
         """Change the key left of 0: more zeros for money, a comma for weights, nothing for pieces."""
         self._extra.text = extra
         self._extra.disabled = not extra
+        self._extra.opacity = 1 if extra else 0
 
-    def _tapped(self, key: str, button: Button) -> None:
+    def _tapped(self, key: str, button: BigButton) -> None:
         self.dispatch("on_key", key if key == BACK else button.text)
 
     def on_key(self, key: str) -> None:

@@ -11,6 +11,8 @@ from kivy.uix.widget import Widget
 
 from appliance.ui._theme import look
 
+from .touch import is_wheel
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,8 +52,8 @@ class Recycler(Widget):
             self._clip = ScissorPush()
         with self.canvas.after:
             ScissorPop()
-            self._bar_color = Color(*look.muted)
-            self._bar = Rectangle()
+            Color(*look.muted[:3], 0.45)
+            self._bar = Rectangle(size=(0, 0))
         self._trigger = Clock.create_trigger(self.lay_out, -1)
         self.fbind("pos", self._trigger)
         self.fbind("size", self._trigger)
@@ -146,7 +148,7 @@ class Recycler(Widget):
         """Press the cell under the finger."""
         if not self.collide_point(*touch.pos) or self.disabled:
             return False
-        if "button" in touch.profile and touch.button.startswith("scroll"):
+        if is_wheel(touch):
             self._go(self.offset + (self.pitch if touch.button == "scrollup" else -self.pitch))
             return True
         touch.grab(self)

@@ -37,9 +37,12 @@ class Card:
         radius = max(2, round(look.px(look.radius if radius_dp is None else radius_dp)))
         with canvas:
             self.color = Color(*fill)
-            self._image = BorderImage(texture=rounded(radius), border=[radius] * 4)
+            self._image = BorderImage(texture=rounded(radius), border=[radius] * 4, pos=(-10_000, -10_000))
 
     def place(self, x: float, y: float, width: float, height: float) -> None:
-        """Move it; whole pixels keep the edges sharp."""
+        """Move it, or out of sight without a size; whole pixels keep the edges sharp."""
+        if width <= 0:
+            self._image.pos = -10_000, -10_000
+            return
         self._image.pos = round(x), round(y)
         self._image.size = round(width), round(height)

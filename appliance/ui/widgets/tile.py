@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kivy.graphics import Color, Rectangle
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 INSET = 5  # dp between the card's edge and the picture's ground
 NAME_DP, PRICE_DP = 18, 20
+LOW_DP = 122  # below this height the picture stands beside the words
 
 
 def initials(name: str) -> str:
@@ -39,19 +41,19 @@ class Tile(Widget):
         self._ground = Card(self.canvas, look.surface, look.radius - 3)
         with self.canvas:
             self._picture_color = Color(1, 1, 1)
-            self._picture = Rectangle()
+            self._picture = Rectangle(size=(0, 0))
             self._name_color = Color(*look.ink)
-            self._name = Rectangle()
+            self._name = Rectangle(size=(0, 0))
             self._price_color = Color(*look.ink)
-            self._price = Rectangle()
+            self._price = Rectangle(size=(0, 0))
         self._badge = Card(self.canvas, look.primary, 13)
         with self.canvas:
             self._badge_ink = Color(*look.on_primary)
-            self._badge_text = Rectangle()
+            self._badge_text = Rectangle(size=(0, 0))
         self._mark = Card(self.canvas, look.warn, 8)
         with self.canvas:
             Color(*look.on_warn)
-            self._mark_text = Rectangle()
+            self._mark_text = Rectangle(size=(0, 0))
         self.fbind("pos", self._draw)
         self.fbind("size", self._draw)
         self.fbind("is_down", self._press)
@@ -70,14 +72,17 @@ class Tile(Widget):
             return
         inset = look.px(INSET)
         self._card.place(self.x, self.y, self.width, self.height)
+        self._ground.color.rgba = look.tint(goods.color)
+        if self.height < look.px(LOW_DP):
+            self._draw_low(goods, inset)
+            return
         price_y = self.y + look.px(5)
         name_y = price_y + look.px(PRICE_DP * 1.25)
         name_height = look.px(NAME_DP * 2.36)
         ground_y = name_y + name_height + look.px(3)
         ground_height = self.top - inset - ground_y
-        self._ground.color.rgba = look.tint(goods.color)
         self._ground.place(self.x + inset, ground_y, self.width - 2 * inset, ground_height)
-        self._draw_picture(goods, ground_y, ground_height)
+        self._draw_picture(goods, self.center_x, ground_y, ground_height)
         width = self.width - look.px(16)
         left = self.x + look.px(8)
         name = lettering(goods.name, look.regular, round(look.px(NAME_DP)), width, lines=2)
@@ -86,19 +91,32 @@ class Tile(Widget):
         self._put(self._price, price, left, price_y)
         self._draw_marks(goods)
 
-    def _draw_picture(self, goods: Goods, y: float, height: float) -> None:
+    def _draw_low(self, goods: Goods, inset: float) -> None:
+        """In a low row the picture stands beside the words."""
+        side = min(self.height - 2 * inset, look.px(64))
+        self._ground.place(self.x + inset, self.y + inset, side, self.height - 2 * inset)
+        self._draw_picture(goods, self.x + inset + side / 2, self.y + inset, self.height - 2 * inset)
+        left = self.x + 2 * inset + side + look.px(3)
+        width = self.right - left - inset
+        name = lettering(goods.name, look.regular, round(look.px(NAME_DP)), width, lines=2)
+        price = lettering(goods.price, look.bold, round(look.px(PRICE_DP)), width, shrink=True)
+        self._put(self._name, name, left, self.top - look.px(6) - (name.height if name else 0))
+        self._put(self._price, price, left, self.y + look.px(5))
+        self._draw_marks(replace(goods, mark=""))
+
+    def _draw_picture(self, goods: Goods, center_x: float, y: float, height: float) -> None:
         texture = picture(goods.picture)
         if texture is not None:
-            side = min(height - look.px(6), look.px(96))
+            side = min(height - look.px(4), look.px(104), 2 * (center_x - self.x) - look.px(12))
             self._picture_color.rgba = (1, 1, 1, 1)
             self._picture.texture = texture
             self._picture.size = side, side
-            self._picture.pos = round(self.center_x - side / 2), round(y + (height - side) / 2)
+            self._picture.pos = round(center_x - side / 2), round(y + (height - side) / 2)
             return
-        letters = lettering(initials(goods.name), look.bold, round(height * 0.55), self.width)
+        letters = lettering(initials(goods.name), look.bold, round(min(height, look.px(70)) * 0.55), self.width)
         self._picture_color.rgba = look.deep(goods.color)
         if letters is not None:
-            self._put(self._picture, letters, self.center_x - letters.width / 2, y + (height - letters.height) / 2)
+            self._put(self._picture, letters, center_x - letters.width / 2, y + (height - letters.height) / 2)
 
     def _draw_marks(self, goods: Goods) -> None:
         """How many are in the cart (right), and a stock that runs low (left)."""

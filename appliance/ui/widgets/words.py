@@ -37,7 +37,7 @@ class Words(Widget):
         super().__init__(**kwargs)
         with self.canvas:
             self._color = Color(*self.ink)
-            self._area = Rectangle()
+            self._area = Rectangle(size=(0, 0))
         self.texture: Any = None
         for name in ("text", "size", "pos", "size_dp", "bold", "font", "halign", "valign", "lines", "shrink"):
             self.fbind(name, self._trigger)

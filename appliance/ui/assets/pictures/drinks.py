@@ -1,6 +1,7 @@
+# ruff: noqa: D103 - each function draws what it is named after
 """What one drinks."""
 
-from pen import LIGHT, SHADE, Pen
+from .pen import LIGHT, SHADE, Pen
 
 
 def bottle(p: Pen) -> None:

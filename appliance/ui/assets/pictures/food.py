@@ -1,6 +1,7 @@
+# ruff: noqa: D103 - each function draws what it is named after
 """What one eats, packed or cooked."""
 
-from pen import LIGHT, SHADE, Pen
+from .pen import LIGHT, SHADE, Pen
 
 
 def _pouch(p: Pen, body: str, band: str) -> None:

@@ -1,8 +1,9 @@
+# ruff: noqa: D103 - each function draws what it is named after
 """What the market sells by weight."""
 
 import math
 
-from pen import LIGHT, SHADE, Pen
+from .pen import LIGHT, SHADE, Pen
 
 
 def fish(p: Pen) -> None:

@@ -1,6 +1,7 @@
+# ruff: noqa: D103 - each function draws what it is named after
 """What a household needs besides food."""
 
-from pen import LIGHT, SHADE, Pen
+from .pen import LIGHT, SHADE, Pen
 
 
 def soap(p: Pen) -> None:
@@ -140,7 +141,9 @@ def notebook(p: Pen) -> None:
 
 
 def shirt(p: Pen) -> None:
-    p.shape([(34, 14), (8, 30), (18, 50), (28, 44), (28, 90), (72, 90), (72, 44), (82, 50), (92, 30), (66, 14)], "#2FA3A3")
+    p.shape(
+        [(34, 14), (8, 30), (18, 50), (28, 44), (28, 90), (72, 90), (72, 44), (82, 50), (92, 30), (66, 14)], "#2FA3A3"
+    )
     p.pie(34, 0, 32, 30, 0, 180, "#F4F1EA")
     p.pie(38, 2, 24, 22, 0, 180, "#237F7F")
     p.shape([(62, 44), (72, 44), (72, 90), (62, 90)], SHADE)

@@ -1,0 +1,84 @@
+"""What a damaged file still says is carried over into the fresh one, so that the till goes on where it was."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from appliance.core.journal import GENESIS, verify
+
+from ._damage import UNREADABLE, open_to_read
+from ._journal import insert, walk
+from ._projections import project
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+TABLES = (
+    (
+        "SELECT last_number, last_z FROM head",
+        "UPDATE head SET last_number = max(last_number, ?), last_z = max(last_z, ?)",
+    ),
+    (
+        "SELECT key, coalesce(name, ''), at_ms, lines, total_minor, body FROM cart",
+        "INSERT INTO cart (key, name, at_ms, lines, total_minor, body) VALUES (?, ?, ?, ?, ?, ?)",
+    ),
+    (  # what numbers, taxes and receipts need until the feed is back
+        "SELECT tbl, key, version, data FROM fact WHERE tbl IN ('merchant', 'store', 'till', 'tax_class')",
+        "INSERT INTO fact (tbl, key, version, data) VALUES (?, ?, ?, ?)",
+    ),
+)
+
+
+def salvage(kept: Path, fresh: sqlite3.Connection) -> int:
+    """Carry over what can be read of a damaged file in one transaction; return how many entries of its journal.
+
+    The journal as far as its chain holds from entry 1 on, whatever follows from it, the numbers, the carts (the open
+    one comes back parked). The catalogue comes again with the feed; nothing that was printed is printed again.
+    """
+    fresh.execute("BEGIN IMMEDIATE")
+    try:
+        with closing(open_to_read(kept)) as damaged:
+            saved = _journal(damaged, fresh)
+            _tables(damaged, fresh)
+    except UNREADABLE:
+        log.exception("Nothing more could be read of %s", kept)
+        fresh.execute("ROLLBACK")
+        return 0
+    fresh.execute("COMMIT")
+    return saved
+
+
+def _journal(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
+    seq, last = 0, GENESIS
+    try:
+        for entry in walk(damaged):
+            seq, last = verify([entry], seq, last)
+            insert(fresh, entry)
+            _project(fresh, entry)
+    except UNREADABLE as error:
+        log.warning("The journal of the damaged file ends after entry %d: %s", seq, error)
+    number = fresh.execute("SELECT coalesce(max(number), 0) FROM sale").fetchone()[0]
+    fresh.execute("UPDATE head SET last_number = ?", (number,))
+    fresh.execute("DELETE FROM spool")
+    return seq
+
+
+def _project(fresh: sqlite3.Connection, entry: dict[str, Any]) -> None:
+    try:
+        project(fresh, entry)
+    except UNREADABLE as error:
+        log.warning("Entry %d is kept without what follows from it: %s", entry["seq"], error)
+
+
+def _tables(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> None:
+    for select, write in TABLES:
+        try:
+            for row in damaged.execute(select):
+                fresh.execute(write, row)
+        except UNREADABLE as error:
+            log.warning("A table of the damaged file ends early: %s", error)

@@ -1,0 +1,256 @@
+"""The till's screen as a program: one window, one desk, one loop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from . import (
+    _environment,  # noqa: F401 - before Kivy
+    text,
+)
+from ._panel import PANELS, Panel
+
+# isort: split
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.config import Config
+from kivy.metrics import Metrics
+
+from ._loop import Loop
+from ._sounds import Sounds
+from ._state import State
+from ._theme import look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appliance.till.ports import Category
+    from appliance.till.till import Till
+
+log = logging.getLogger(__name__)
+
+DEFAULT_PANEL = PANELS["1024x600"]
+STATIC_REDRAWS = 4  # a still picture under KMS stays black until something draws it again
+STATIC_REDRAW_S = 0.12
+
+
+class LapakApp(App):
+    """Shows a till on a panel.
+
+    till: the use cases; the app listens to its events. loop: the one whose `dispatch` the till was given (or none yet).
+    on_key(text): what a keyboard-like scanner typed; the till's scan by default. on_choice(name, value): the cashier
+    chose a language or theme in the menu, to be kept for the next start. on_ready(): the first screen is laid.
+    is_full_screen is for the device, not for a desk. on_painted(monotonic_s), once set, is called after every frame.
+    """
+
+    def __init__(
+        self,
+        till: Till,
+        *,
+        panel: Panel = DEFAULT_PANEL,
+        language: str = "id",
+        theme: str = "light",
+        left_handed: bool = False,
+        sound: bool = True,
+        is_full_screen: bool = False,
+        loop: Loop | None = None,
+        now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        on_key: Callable[[str], None] | None = None,
+        on_choice: Callable[[str, str], None] | None = None,
+        on_ready: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.till = till
+        self.panel = panel
+        self.language, self.theme, self.left_handed = language, theme, left_handed
+        self.loop = loop or Loop()
+        self.now_ms = now_ms
+        self.sounds = Sounds(wanted=sound)
+        self.state = State()
+        self.desk: Any = None
+        self.frames = 0
+        self.painted_at = 0.0  # time.monotonic() when the last frame was handed to the display
+        self.on_painted: Callable[[float], None] | None = None
+        self._is_full_screen = is_full_screen
+        self._on_key, self._on_choice, self._on_ready = on_key, on_choice, on_ready
+        self._categories: dict[str, Category] = {}
+        self._keys: Any = None
+        self._redraws = 0
+        till.listen(self._hear)
+
+    # --- for other threads -------------------------------------------------------------------------------------------
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run a function on the screen's thread; may be called from any thread."""
+        self.loop.dispatch(job)
+
+    def scan(self, code: str) -> None:
+        """Take a scan, with the quantity that was typed before it; call on the screen's thread."""
+        if self.desk is None:
+            self.till.scan(code)
+        else:
+            self.desk.scan(code)
+
+    # --- Kivy's life -------------------------------------------------------------------------------------------------
+
+    def build(self) -> Any:
+        """Open the window at the panel's size and lay the desk."""
+        self._set_up_window()
+        from kivy.core.window import Window  # noqa: PLC0415 - importing it opens the window
+
+        from ._fonts import register  # noqa: PLC0415 - needs the window's context
+        from ._keys import Keys  # noqa: PLC0415
+
+        Window.size = self.panel.width, self.panel.height
+        Window.bind(on_flip=self._painted)
+        Metrics.density = self.panel.density
+        register()
+        self._keys = Keys(
+            Window, on_key=self._key, on_quantity=self._quantity, on_escape=self._escape, box=self._text_box
+        )
+        from kivy.uix.floatlayout import FloatLayout  # noqa: PLC0415
+
+        self.root_holder = FloatLayout()
+        self.count_orders()
+        self.lay_desk()
+        return self.root_holder
+
+    def _set_up_window(self) -> None:
+        for key, value in {
+            "width": self.panel.width,
+            "height": self.panel.height,
+            "maxfps": 60,
+            "multisamples": 0,  # our edges are smooth textures
+            "resizable": 0,
+            "fullscreen": "auto" if self._is_full_screen else 0,
+            "borderless": int(self._is_full_screen),
+            "show_cursor": int(not self._is_full_screen),
+        }.items():
+            Config.set("graphics", key, str(value))
+        Config.set("input", "mouse", "mouse,disable_multitouch")
+        Config.set("kivy", "exit_on_escape", "0")
+        if not Config.has_option("input", "%(name)s") and self._is_full_screen:
+            Config.set("input", "%(name)s", "probesysfs")  # touch panels through mtdev, without X
+
+    def on_start(self) -> None:
+        """Begin to rest between frames."""
+        self.loop.begin()
+        Clock.schedule_once(self._tick, 0)
+        Clock.schedule_once(self._warm, 0.4)
+        self._force_redraws()
+        if self._on_ready:
+            on_ready = self._on_ready
+            Clock.schedule_once(lambda _dt: on_ready(), 0)
+
+    def on_stop(self) -> None:
+        """Leave the clock as it was."""
+        self._keys.end()
+        self.loop.end()
+
+    def lay_desk(self) -> None:
+        """Build the screen in the language, theme and for the hand in force."""
+        from ._desk import Desk  # noqa: PLC0415 - its kv files need the fonts
+
+        text.use(self.language)
+        look.use(self.theme)
+        self.read_categories()
+        self.root_holder.clear_widgets()
+        self.desk = Desk(self, self.state)
+        self.root_holder.add_widget(self.desk)
+
+    def _warm(self, _dt: float) -> None:
+        """Make the screens that will be wanted next while nobody waits, one at a time."""
+        from .screens import WARM  # noqa: PLC0415
+
+        for name in WARM:
+            if not self.desk.has_screen(name):
+                self.desk.screen_of(name)
+                Clock.schedule_once(self._warm, 0.05)
+                return
+
+    def _tick(self, _dt: float) -> None:
+        """Show the time at each full minute."""
+        self.desk.strip.tick()
+        Clock.schedule_once(self._tick, 60.05 - self.now_ms() / 1000 % 60)
+
+    # --- choices -----------------------------------------------------------------------------------------------------
+
+    def choose(self, name: str, value: str) -> None:
+        """Change the language, the theme or the hand while the till runs."""
+        if name == "left_handed":
+            self.left_handed = value == "yes"
+        else:
+            setattr(self, name, value)
+        self.lay_desk()
+        if self._on_choice:
+            self._on_choice(name, value)
+
+    # --- the catalogue -----------------------------------------------------------------------------------------------
+
+    def read_categories(self) -> None:
+        """Read the categories for their colours."""
+        self._categories = {category.key: category for category in self.till.catalogue.categories()}
+
+    def category(self, key: str) -> Category | None:
+        """Return a category."""
+        return self._categories.get(key)
+
+    def orders(self) -> list[Any]:
+        """Return the orders of marketplaces that wait here, where the catalogue knows of any."""
+        orders = getattr(self.till.catalogue, "orders", None)
+        return list(orders()) if orders else []
+
+    def count_orders(self) -> None:
+        """Count the orders again."""
+        self.state.orders = len(self.orders())
+
+    # --- input and output --------------------------------------------------------------------------------------------
+
+    def _hear(self, event: Any) -> None:
+        if self.desk is not None:
+            self.desk.hear(event)
+            self._force_redraws()
+
+    def _text_box(self) -> Any | None:
+        return self.desk.screen.text_box()
+
+    def _key(self, typed: str) -> None:
+        if self._on_key:
+            self._on_key(typed)
+        else:
+            self.desk.scan(typed)
+
+    def _quantity(self, quantity: int) -> None:
+        self.desk.set_quantity(quantity)
+
+    def _escape(self) -> None:
+        self.desk.home()
+
+    def drawer_closed(self) -> None:
+        """The customer has the change: back to the products."""
+        if self.desk.is_showing("done"):
+            self.desk.home()
+
+    def _painted(self, *_args: object) -> None:
+        self.frames += 1
+        self.painted_at = time.monotonic()
+        if self.on_painted:
+            self.on_painted(self.painted_at)
+
+    def _force_redraws(self) -> None:
+        """Draw a still picture a few times more where the display needs it (SDL on KMS/DRM)."""
+        if os.environ.get("SDL_VIDEODRIVER", "").lower() != "kmsdrm":
+            return
+        self._redraws = STATIC_REDRAWS
+        Clock.unschedule(self._redraw)
+        Clock.schedule_interval(self._redraw, STATIC_REDRAW_S)
+
+    def _redraw(self, _dt: float) -> bool:
+        from kivy.core.window import Window  # noqa: PLC0415
+
+        Window.canvas.ask_update()
+        self._redraws -= 1
+        return self._redraws > 0

@@ -1,0 +1,308 @@
+"""The whole screen: the task on one side, the cart on the other, and what the till tells passed on to both."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kivy.clock import Clock
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+
+from appliance.core.errors import LapakError
+from appliance.till import events
+
+from ._state import Act, State
+from ._theme import look
+from .screens import open_screen
+from .text import _, say
+from .zones.banner import Banner
+from .zones.cart import Cart, line_text
+from .zones.strip import Strip, device_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from appliance.till.ports import Variant
+    from appliance.till.till import Till
+
+    from ._app import LapakApp
+    from ._panel import Panel
+
+SLIDE_DP, SLIDE_S = 36, 0.09
+UNKNOWN = ("till.item_unknown",)
+
+
+class Desk(FloatLayout):
+    """Built anew when the language, the theme or the hand changes; what lasts is in the till and the state."""
+
+    def __init__(self, app: LapakApp, state: State) -> None:
+        super().__init__()
+        self.app = app
+        self.till: Till = app.till
+        self.panel: Panel = app.panel
+        self.left_handed = app.left_handed
+        self.state = state
+        self.quantity = 0  # typed before a scan or a tap
+        self.open_line = 0
+        self.parked_count = len(self.till.parked())
+        self.screen: Any = None
+        self._screens: dict[str, Any] = {}
+        with self.canvas.before:
+            Color(*look.ground)
+            self._ground = Rectangle()
+        self.stage = BoxLayout()
+        with self.stage.canvas.before:
+            PushMatrix()
+            self._slide = Translate()
+        with self.stage.canvas.after:
+            PopMatrix()
+        self.strip = Strip(desk=self)
+        self.cart = Cart(desk=self)
+        self.banner = Banner()
+        task = BoxLayout(orientation="vertical")
+        task.add_widget(self.stage)
+        task.add_widget(self.strip)
+        zones = BoxLayout()
+        for zone in (self.cart, task) if self.left_handed else (task, self.cart):
+            zones.add_widget(zone)
+        self.add_widget(zones)
+        self.bind(pos=self._place, size=self._place)
+        self.cart.ids.foot.bind(pos=self._place_banner, size=self._place_banner)
+        self.cart.refresh()
+        self.strip.refresh()
+        self.show("shift_open" if self.till.shifts.current is None else "sell")
+
+    def _place(self, *_args: object) -> None:
+        self._ground.pos, self._ground.size = self.pos, self.size
+
+    # --- screens -----------------------------------------------------------------------------------------------------
+
+    def screen_of(self, name: str) -> Any:
+        """Return a screen, made when it is first wanted."""
+        if name not in self._screens:
+            self._screens[name] = open_screen(name, self)
+        return self._screens[name]
+
+    def has_screen(self, name: str) -> bool:
+        """Whether a screen is made already."""
+        return name in self._screens
+
+    def show(self, name: str, **what: Any) -> None:
+        """Put a screen on the stage; it slides in, unless it is the grid or already there."""
+        screen = self.screen_of(name)
+        self.open_line = what.get("number", 0)
+        if screen is not self.screen:
+            self.stage.clear_widgets()
+            self.stage.add_widget(screen)
+            self.screen = screen
+            if name != "sell":
+                self._begin_slide()
+        screen.shown(**what)
+        self.cart.refresh()
+
+    def toggle(self, name: str) -> None:
+        """Open a screen, or close it if it is the one that is open."""
+        if self.screen is self._screens.get(name):
+            self.home()
+        else:
+            self.show(name)
+
+    def home(self) -> None:
+        """Back to the products, or to what must be done before selling."""
+        self.show("sell" if self.till.shifts.current is not None else "shift_open")
+
+    def is_showing(self, name: str) -> bool:
+        """Whether a screen is on the stage."""
+        return self.screen is not None and self.screen is self._screens.get(name)
+
+    def _begin_slide(self) -> None:
+        self._slide.x = look.px(SLIDE_DP) * (-1 if self.left_handed else 1)
+        self._slide_from = time.monotonic()
+        Clock.unschedule(self._go_on_sliding)
+        Clock.schedule_interval(self._go_on_sliding, 0)
+
+    def _go_on_sliding(self, _dt: float) -> bool:
+        left = 1 - (time.monotonic() - self._slide_from) / SLIDE_S
+        self._slide.x = max(0.0, left) ** 2 * look.px(SLIDE_DP) * (-1 if self.left_handed else 1)
+        return left > 0
+
+    # --- the next action ---------------------------------------------------------------------------------------------
+
+    def next_act(self) -> Act:
+        """Return what the big button does now."""
+        act: Act | None = self.screen.act() if self.screen else None
+        if act is not None:
+            return act
+        if self.till.shifts.current is None:
+            return Act(_("Open shift"), do=partial(self.show, "shift_open"))
+        if not self.till.sale.lines:
+            return Act(self.money(0), _("Pay"), None, is_money=True)
+        return Act(self.money(self.till.cash_due_minor()), _("Pay"), partial(self.show, "pay"), is_money=True)
+
+    def act(self) -> None:
+        """Do what the big button says."""
+        do = self.next_act().do
+        if do is not None:
+            do()
+
+    # --- commands ----------------------------------------------------------------------------------------------------
+
+    def attempt(self, do: Callable[..., object], *args: Any) -> bool:
+        """Do something the till may refuse; a refusal is shown and heard. Returns whether it was done."""
+        try:
+            do(*args)
+        except LapakError as error:
+            self.complain(error)
+            return False
+        return True
+
+    def set_quantity(self, quantity: int) -> None:
+        """Remember how many of the next thing there are."""
+        self.quantity = quantity
+        self.cart.refresh_head()
+
+    def scan(self, code: str) -> None:
+        """Scan, as many as were typed before."""
+        quantity, self.quantity = self.quantity or 1, 0
+        self.till.scan(code, quantity)
+        self.cart.refresh_head()
+
+    def add(self, variant: Variant) -> None:
+        """Add a product that was tapped; what is weighed asks for its weight."""
+        quantity, self.quantity = self.quantity or 1, 0
+        if self.attempt(self.till.add, variant, quantity * 1000) and variant.unit != "pcs":
+            self.show("line", number=self.till.sale.lines[-1].number)
+        self.cart.refresh_head()
+
+    def remove(self, number: int) -> None:
+        """Take a line out, with five seconds to think better of it."""
+        line = self.till.sale.line(number)
+        if self.attempt(self.till.remove, number):
+            if self.open_line == number:
+                self.home()
+            undo = partial(self.attempt, self.till.undo_remove)
+            self.tell(_("Removed: {line}", line=line_text(line)), "info", _("Undo"), undo)
+
+    def park(self) -> None:
+        """Put the sale aside; with an empty cart, show what is put aside."""
+        if self.till.sale.lines:
+            self.attempt(self.till.park)
+        else:
+            self.toggle("parked")
+
+    # --- telling the cashier -----------------------------------------------------------------------------------------
+
+    def tell(self, text: str, kind: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        """Show a banner over the cart's foot."""
+        self.banner.tell(text, kind, action_text, action)  # type: ignore[arg-type]
+        if not self.banner.is_shown:
+            self.add_widget(self.banner)
+        self._place_banner()
+
+    def complain(self, error: LapakError) -> None:
+        """Show and sound what is wrong."""
+        self.app.sounds.play("refused")
+        self.tell(say(error), "danger")
+
+    def _place_banner(self, *_args: object) -> None:
+        foot = self.cart.ids.foot
+        self.banner.size = foot.width, look.px(112)
+        self.banner.pos = foot.x, foot.top + look.px(6)
+
+    def needs_attention(self) -> bool:
+        """Whether the menu holds something that wants a look: a sick device."""
+        return any(health.state == "sick" for health in self.state.devices.values())
+
+    def money(self, minor: int) -> str:
+        """Return an amount with its symbol."""
+        return self.till.shop.currency.format(minor)
+
+    def shop_text(self) -> str:
+        """Return whose till this is."""
+        shop = self.till.shop
+        return " · ".join(part for part in (shop.name, shop.till_name, self.till.by) if part)
+
+    def clock_text(self, at_ms: int | None = None) -> str:
+        """Return the time of day where the shop is."""
+        at_s = (self.app.now_ms() if at_ms is None else at_ms) // 1000 + self.till.shop.utc_offset_minutes * 60
+        return time.strftime("%H:%M", time.gmtime(at_s))
+
+    # --- what the till tells -----------------------------------------------------------------------------------------
+
+    def hear(self, event: events.Event) -> None:
+        """Take an event of the till."""
+        hear = HEARD.get(type(event))
+        if hear is not None:
+            hear(self, event)
+
+    def _line_added(self, event: events.LineAdded) -> None:
+        if event.scanned:
+            self.app.sounds.play("ok")
+        self.banner.hide()
+        if self.screen is not None and self.screen.gives_way:
+            self.home()
+        self.cart.added(event.line)
+
+    def _sale_changed(self, _event: events.SaleChanged) -> None:
+        self.cart.refresh()
+        self.screen.refresh()
+
+    def _scan_refused(self, event: events.ScanRefused) -> None:
+        self.app.sounds.play("unknown" if event.error.code in UNKNOWN else "refused")
+        self.tell(say(event.error), "warn" if event.error.code in UNKNOWN else "danger")
+
+    def _sale_completed(self, event: events.SaleCompleted) -> None:
+        self.banner.hide()
+        self.show("done", event=event)
+
+    def _failed(self, event: events.Failed) -> None:
+        self.complain(event.error)
+        self.screen.refresh()
+        self.cart.refresh_foot()
+
+    def _shift_changed(self, _event: events.ShiftChanged) -> None:
+        self.screen.shift_changed()
+        self.cart.refresh()
+
+    def _parked_changed(self, _event: events.ParkedChanged) -> None:
+        self.parked_count = len(self.till.parked())
+        self.cart.refresh_head()
+        self.screen.refresh()
+
+    def _device_changed(self, event: events.DeviceChanged) -> None:
+        before = self.state.devices.get(event.device)
+        self.state.devices[event.device] = event.health
+        self.strip.refresh()
+        self.cart.refresh_head()
+        if event.health.state == "sick" and event.health.error and (before is None or before.state != "sick"):
+            self.tell(f"{device_name(event.device)}: {say(event.health.error)}", "warn")
+        self.screen.refresh()
+
+    def _wire_changed(self, event: events.WireChanged) -> None:
+        state = self.state
+        state.online, state.unsent, state.oldest_unsent_ms = event.online, event.unsent, event.oldest_unsent_ms
+        self.strip.refresh()
+
+    def _catalogue_changed(self, _event: events.CatalogueChanged) -> None:
+        self.app.count_orders()
+        self.strip.refresh()
+        self.screen.refresh()
+        if "sell" in self._screens:
+            self._screens["sell"].reload()
+
+
+HEARD: dict[type, Callable[[Desk, Any], None]] = {
+    events.LineAdded: Desk._line_added,  # noqa: SLF001 - the table of the class above
+    events.SaleChanged: Desk._sale_changed,  # noqa: SLF001
+    events.ScanRefused: Desk._scan_refused,  # noqa: SLF001
+    events.SaleCompleted: Desk._sale_completed,  # noqa: SLF001
+    events.Failed: Desk._failed,  # noqa: SLF001
+    events.ShiftChanged: Desk._shift_changed,  # noqa: SLF001
+    events.ParkedChanged: Desk._parked_changed,  # noqa: SLF001
+    events.DeviceChanged: Desk._device_changed,  # noqa: SLF001
+    events.WireChanged: Desk._wire_changed,  # noqa: SLF001
+    events.CatalogueChanged: Desk._catalogue_changed,  # noqa: SLF001
+}

@@ -1,0 +1,1 @@
+"""The drawings of the product pictures, kind by kind."""

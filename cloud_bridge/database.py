@@ -1,0 +1,90 @@
+"""How the bridge writes: one writer at a time, whole transactions, many rows in one statement."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from django.db.models import Model
+
+    Row = tuple[Any, ...]
+
+_EACH = "SELECT value FROM json_each(%s)"
+DO_NOTHING = "ON CONFLICT DO NOTHING"
+_one_writer = threading.Lock()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Run the block in one transaction.
+
+    On SQLite the threads of this process queue here: in SQLite's own queue they would sleep. A block inside another
+    transaction (an admin request) already holds the database's lock and must not queue behind those who wait for it.
+    """
+    if connection.in_atomic_block or connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield
+    else:
+        with _one_writer, transaction.atomic():
+            yield
+
+
+def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row], conflict: str = "") -> int:
+    """Insert rows of values, as the database knows them, into a model's table; return how many it took.
+
+    `conflict` is an ON CONFLICT clause, which may name the row that did not fit as `excluded`.
+    """
+    if not rows:
+        return 0
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        sql = f'INSERT INTO "{table(model)}" ({names}) VALUES ({marks}) {conflict}'  # noqa: S608 - our own names
+        cursor.executemany(sql, rows)
+        return int(cursor.rowcount)
+
+
+def insert_new(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) -> Sequence[Row]:
+    """Insert those rows that no unique constraint knows already and return them.
+
+    Mostly all are new, which one statement tells; if some are not, each is tried by itself.
+    """
+    with suppress(_NotAllNew), transaction.atomic():
+        if insert(model, columns, rows, DO_NOTHING) != len(rows):
+            raise _NotAllNew
+        return rows
+    return [row for row in rows if insert(model, columns, [row], DO_NOTHING)]
+
+
+def fetch(sql: str, *values: Any) -> list[Row]:
+    """Run one statement and return its rows; for the hot path, where making a queryset costs more than its answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def find(model: type[Model], columns: Sequence[str], column: str, texts: Iterable[str], **same: str) -> list[Row]:
+    """Return these columns of the rows whose `column` is one of the texts, and other columns the same as these.
+
+    All texts are one value, so that it is one statement however many there are.
+    """
+    among = "SELECT jsonb_array_elements_text(%s::jsonb)" if connection.vendor == "postgresql" else _EACH
+    where = "".join(f' AND "{name}" = %s' for name in same)
+    names = ", ".join(f'"{name}"' for name in columns)
+    sql = f'SELECT {names} FROM "{table(model)}" WHERE "{column}" IN ({among}){where}'  # noqa: S608 - our own names
+    return fetch(sql, json.dumps(list(texts)), *same.values())
+
+
+def table(model: type[Model]) -> str:
+    """Return the name of a model's table."""
+    return model._meta.db_table  # noqa: SLF001 - documented, in spite of its underscore
+
+
+class _NotAllNew(Exception):
+    """Undoes an attempt."""

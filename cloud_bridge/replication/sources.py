@@ -1,0 +1,62 @@
+"""Models whose rows the feed carries: saving or deleting one publishes it, whoever does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models.signals import post_delete, post_save, pre_save
+
+from cloud_bridge.database import writing
+from cloud_bridge.replication import feed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django.db.models import Model
+
+    Rows = Callable[[Any], Iterable[feed.Row]]
+
+
+def _nothing(_: Any) -> Iterable[feed.Row]:
+    return ()
+
+
+class Source(NamedTuple):
+    """What the feed says of an object (`own`), and what it says of others that quote it (`others`)."""
+
+    own: Rows
+    others: Rows = _nothing
+
+
+def watch(merchant_of: Callable[[Any], str], sources: Mapping[type[Model], Source]) -> None:
+    """Publish objects of these models from now on whenever they are saved or deleted."""
+    for model, source in sources.items():
+        _watch(merchant_of, model, source)
+
+
+def _watch(merchant_of: Callable[[Any], str], model: type[Model], source: Source) -> None:
+    def retire(instance: Model, **_: Any) -> None:
+        """Take the old rows back where the key under which they are known has changed."""
+        before = model._default_manager.filter(pk=instance.pk).first()  # noqa: SLF001 - documented
+        if before is not None:
+            places = {row[:3] for row in source.own(instance)}
+            _publish(merchant_of(before), [row for row in _tombstones(source.own(before)) if row[:3] not in places])
+
+    def tell(instance: Model, **_: Any) -> None:
+        _publish(merchant_of(instance), [*source.own(instance), *source.others(instance)])
+
+    def bury(instance: Model, **_: Any) -> None:
+        _publish(merchant_of(instance), _tombstones(source.own(instance)))
+
+    pre_save.connect(retire, sender=model, weak=False)
+    post_save.connect(tell, sender=model, weak=False)
+    post_delete.connect(bury, sender=model, weak=False)
+
+
+def _publish(merchant_key: str, rows: Iterable[feed.Row]) -> None:
+    with writing():
+        feed.publish(merchant_key, rows)
+
+
+def _tombstones(rows: Iterable[feed.Row]) -> list[feed.Row]:
+    return [row._replace(data=None) for row in rows]

@@ -1,0 +1,112 @@
+"""The only writer of stock: movements and reservations that exist once, and the levels they add up to.
+
+Every cause has a name (`source`); doing the same thing twice is a no-op by construction. All functions run inside the
+caller's transaction and take any number of changes at once; a level that changed takes the feed's next version.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from cloud_bridge import wake
+from cloud_bridge.database import insert, insert_new, table
+from cloud_bridge.replication import feed
+from cloud_bridge.stock.models import Level, Movement, Reservation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    Place = tuple[str, str]  # a store's and a variant's key
+    Change = tuple[int, int]  # on hand and reserved, in thousandths
+
+_ADD = 'ON CONFLICT ("store_id", "variant_id") DO UPDATE SET "version" = excluded."version"'
+for _column in ("on_hand_milli", "reserved_milli"):
+    _ADD += f', "{_column}" = "{table(Level)}"."{_column}" + excluded."{_column}"'
+
+
+class Move(NamedTuple):
+    """So many thousandths of a variant came (positive) or went (negative)."""
+
+    store: str
+    variant: str
+    kind: str
+    quantity_milli: int
+    source: str
+    at_ms: int
+
+
+class Hold(NamedTuple):
+    """So many thousandths of a variant are promised."""
+
+    store: str
+    variant: str
+    quantity_milli: int
+    source: str
+    at_ms: int
+
+
+def move(merchant_key: str, moves: Iterable[Move]) -> int:
+    """Book movements; return how many were new."""
+    moved = insert_new(
+        Movement,
+        ("merchant_id", "store_id", "variant_id", "kind", "quantity_milli", "source", "at_ms"),
+        [(merchant_key, *one) for one in moves],
+    )
+    _change_levels(merchant_key, (((store, variant), (milli, 0)) for _, store, variant, _, milli, *_ in moved))
+    return len(moved)
+
+
+def count(merchant_key: str, place: Place, on_hand_milli: int, source: str, at_ms: int) -> int:
+    """Book what was counted on a shelf as the movement it takes to get there; return that movement's quantity."""
+    store, variant = place
+    level = Level.objects.select_for_update().filter(store=store, variant=variant)
+    known = level.values_list("on_hand_milli", flat=True).first() or 0
+    move(merchant_key, [Move(store, variant, "count", on_hand_milli - known, source, at_ms)])
+    return on_hand_milli - known
+
+
+def reserve(merchant_key: str, holds: Iterable[Hold]) -> int:
+    """Promise goods to orders; return how many promises were new."""
+    held = insert_new(
+        Reservation,
+        ("merchant_id", "store_id", "variant_id", "quantity_milli", "source", "at_ms"),
+        [(merchant_key, *one) for one in holds],
+    )
+    _change_levels(merchant_key, (((store, variant), (0, milli)) for _, store, variant, milli, *_ in held))
+    return len(held)
+
+
+def release(merchant_key: str, sources: Sequence[str], at_ms: int) -> int:
+    """Take promises back; return how many were still open."""
+    opened = Reservation.objects.select_for_update().filter(source__in=sources, released_at_ms=None)
+    held = list(opened.values_list("store_id", "variant_id", "quantity_milli"))
+    opened.update(released_at_ms=at_ms)
+    _change_levels(merchant_key, [((store, variant), (0, -quantity)) for store, variant, quantity in held])
+    return len(held)
+
+
+def fulfil(merchant_key: str, sources: Sequence[str], at_ms: int) -> int:
+    """Let promised goods leave, also when the promise was taken back before; return how many left now."""
+    release(merchant_key, sources, at_ms)
+    promised = Reservation.objects.filter(source__in=sources)
+    columns = promised.values_list("store_id", "variant_id", "quantity_milli", "source")
+    gone = [
+        Move(store, variant, "shipment", -quantity, f"shipped:{source}", at_ms)
+        for store, variant, quantity, source in columns
+    ]
+    return move(merchant_key, gone)
+
+
+def _change_levels(merchant_key: str, changes: Iterable[tuple[Place, Change]]) -> None:
+    sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
+    for place, (on_hand, reserved) in changes:
+        sums[place][0] += on_hand
+        sums[place][1] += reserved
+    moved = [(place, change) for place, change in sorted(sums.items()) if change != [0, 0]]
+    if not moved:
+        return
+    first = feed.take_versions(merchant_key, len(moved))
+    rows = [(merchant_key, *place, *change, version) for version, (place, change) in enumerate(moved, first)]
+    insert(Level, ("merchant_id", "store_id", "variant_id", "on_hand_milli", "reserved_milli", "version"), rows, _ADD)
+    wake.after_commit(wake.stock)

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cloud_bridge.connectors.port import (
+    CANCELLED,
+    READY,
+    RETURNING,
+    SHIPPED,
+    TO_PREPARE,
+    UNPAID,
+    ListingKey,
+    MarketOrder,
+)
+from cloud_bridge.connectors.port import OrderLine as MarketLine
+from cloud_bridge.orders import audit, book, states
+from cloud_bridge.orders.models import Order, OrderLine
+from cloud_bridge.replication.models import FeedRow
+from cloud_bridge.stock import audit as stock
+from tests.cloud_bridge.shop import Shop
+
+pytestmark = pytest.mark.django_db
+TEA, MILK = ListingKey("1", "a"), ListingKey("2")
+
+
+@pytest.fixture
+def shop():
+    return Shop()
+
+
+def update(state, at_ms=1, order_id="X-1"):
+    lines = (MarketLine(TEA, "TEH-0", "Teh", 2, 1_000), MarketLine(MILK, "SUSU", "Susu", 1, 500))
+    return MarketOrder(order_id, state, state.upper(), 1, at_ms, "IDR", 2_500, "Budi", lines, {"state": state})
+
+
+def take_in(shop, *orders, variants=None):
+    known = {TEA: shop.variants[0]} if variants is None else variants
+    return book.take_in(shop.merchant.key, shop.store.key, "channel-1", orders, known)
+
+
+def row_of(order):
+    row = FeedRow.objects.filter(table="order", key=order.key).first()
+    return json.loads(row.data) if row and row.data else None
+
+
+def test_an_order_holds_its_goods_and_is_on_the_stores_board(shop):
+    take_in(shop, update(TO_PREPARE))
+    order = Order.objects.get()
+    assert shop.level() == (100_000, 2_000)
+    row = row_of(order)
+    assert (row["channel"], row["number"], row["state"]) == ("channel-1", "X-1", TO_PREPARE)
+    assert [(line["sku"], line["variant"]) for line in row["lines"]] == [("TEH-0", shop.variants[0]), ("SUSU", None)]
+
+
+def test_the_same_update_again_changes_nothing(shop):
+    assert len(take_in(shop, update(TO_PREPARE))) == 1
+    head = shop.head()
+    assert take_in(shop, update(TO_PREPARE)) == []
+    assert take_in(shop, update(UNPAID)) == []
+    assert shop.head() == head
+
+
+def test_a_shipped_order_leaves_the_board_and_the_shelf(shop):
+    take_in(shop, update(READY), update(SHIPPED, 2))
+    order = Order.objects.get()
+    assert shop.level() == (98_000, 0)
+    assert row_of(order) is None
+    assert (order.state, order.is_gone) == (SHIPPED, True)
+
+
+def test_an_order_first_seen_as_shipped_takes_its_goods_along(shop):
+    take_in(shop, update(SHIPPED))
+    assert shop.level() == (98_000, 0)
+
+
+def test_a_cancelled_order_gives_its_goods_back(shop):
+    take_in(shop, update(TO_PREPARE))
+    take_in(shop, update(CANCELLED, 2))
+    assert shop.level() == (100_000, 0)
+    assert row_of(Order.objects.get()) is None
+
+
+def test_an_order_first_seen_as_cancelled_holds_nothing(shop):
+    take_in(shop, update(CANCELLED))
+    assert shop.level() == (100_000, 0)
+
+
+def test_a_word_lapak_does_not_know_leaves_the_state_alone(shop):
+    take_in(shop, update(READY))
+    strange = update("", 2)
+    take_in(shop, strange)
+    assert Order.objects.get().state == READY
+
+
+def test_a_late_update_does_not_bring_old_details_back(shop):
+    take_in(shop, update(SHIPPED, 5))
+    take_in(shop, update(TO_PREPARE, 3))
+    order = Order.objects.get()
+    assert (order.state, order.raw_state, order.updated_at_ms) == (SHIPPED, "SHIPPED", 5)
+
+
+def test_a_line_without_a_listing_moves_stock_once_it_is_linked(shop):
+    take_in(shop, update(TO_PREPARE))
+    assert book.link(shop.merchant.key, "channel-1", MILK, shop.variants[1]) == 1
+    assert book.link(shop.merchant.key, "channel-1", MILK, shop.variants[1]) == 0
+    assert shop.level(1) == (100_000, 1_000)
+    assert list(audit.differences(shop.merchant.key)) == []
+
+
+def test_an_update_links_lines_whose_listing_has_a_variant_by_now(shop):
+    take_in(shop, update(TO_PREPARE), variants={})
+    assert shop.level() == (100_000, 0)
+    take_in(shop, update(TO_PREPARE))
+    assert shop.level() == (100_000, 2_000)
+
+
+def test_check_names_a_promise_that_no_order_made(shop):
+    take_in(shop, update(TO_PREPARE))
+    assert list(audit.differences(shop.merchant.key)) == []
+    OrderLine.objects.filter(line=1).update(variant=None)
+    assert len(list(audit.differences(shop.merchant.key))) == 1
+
+
+@given(st.lists(st.sampled_from([*states.IN_ORDER, "", "strange"])), st.randoms())
+def test_the_last_state_does_not_depend_on_the_order_of_updates(said, random):
+    def end(updates):
+        state = states.FIRST
+        for one in updates:
+            state = states.later(state, one)
+        return state
+
+    shuffled = [*said, *said]
+    random.shuffle(shuffled)
+    assert end(shuffled) == end(said)
+
+
+def test_orders_and_stock_end_the_same_in_any_order_of_updates(shop):
+    updates = st.lists(st.sampled_from([UNPAID, TO_PREPARE, READY, SHIPPED, RETURNING, CANCELLED, ""]), min_size=1)
+
+    def end(script):
+        with transaction.atomic():
+            for said in script:
+                take_in(shop, said)
+            order = Order.objects.get()
+            ended = (order.state, order.is_gone, order.raw_state, shop.level(), row_of(order) is None)
+            assert list(audit.differences(shop.merchant.key)) == []
+            assert list(stock.differences(shop.merchant.key)) == []
+            transaction.set_rollback(True)
+        return ended
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(updates, st.randoms())
+    def law(said, random):
+        script = [update(state, at_ms) for at_ms, state in enumerate(said, 1)]
+        shuffled = [*script, *script]
+        random.shuffle(shuffled)
+        assert end(shuffled) == end(script)
+
+    law()
