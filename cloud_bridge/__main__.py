@@ -9,6 +9,7 @@ from importlib import import_module
 
 import django
 
+from appliance.core.errors import LapakError
 from cloud_bridge.commands import COMMANDS
 
 
@@ -24,7 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     _set_up(rest)
     command = import_module(COMMANDS[name][0])
     command.arguments(parser)
-    code: int = command.run(parser.parse_args(rest))
+    try:
+        code: int = command.run(parser.parse_args(rest))
+    except LapakError as error:
+        print(error, file=sys.stderr)
+        return 1
     return code
 
 

@@ -5,6 +5,7 @@ Nothing depends on what it remembers: a till that is somewhere else drops what d
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Message = dict[str, Any]
 
+log = logging.getLogger(__name__)
 SMALL = 50  # rows that are pushed without being asked for
 PAUSE_S = 0.05  # what changes meanwhile is told together
 HEAD_EVERY_S = 0.1
@@ -44,7 +46,10 @@ class Downlink:
         seen = 0
         while not stop.is_set():
             close_old_connections()
-            self.step(time.monotonic())
+            try:
+                self.step(time.monotonic())
+            except Exception:
+                log.exception("Tills could not be told what is new; they will ask.")
             stop.wait(PAUSE_S)
             seen = wake.feed.wait(seen, HEAD_EVERY_S if self._head_due else POLL_S)
 

@@ -31,3 +31,10 @@ class EntriesTorn(ReplicationError):
 
     code = "replication.torn"
     text = N_("Till {till} sent entries that do not fit together: {reason}")
+
+
+class BrokerUnknown(ReplicationError):
+    """A broker that the bridge has no certificate for."""
+
+    code = "replication.broker"
+    text = N_("{folder} has no certificates for a broker. Run lapak-bridge broker-config {folder} first.")

@@ -12,6 +12,7 @@ from paho.mqtt.client import Client, MQTTMessage, MQTTv5
 from paho.mqtt.enums import CallbackAPIVersion
 
 from appliance.core import message
+from cloud_bridge.replication.errors import BrokerUnknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +36,15 @@ class Received(NamedTuple):
 class Wire:
     """A connection that keeps itself up; nothing is lost with it, since only the bridge's own ack promises anything.
 
+    Raises BrokerUnknown if the folder has no certificate for the bridge.
     A message counts as delivered when it was dealt with (`done`), so the broker holds back what we cannot keep up with.
     """
 
     def __init__(self, host: str, port: int, certificates: Path) -> None:
         self.received: queue.SimpleQueue[Received | None] = queue.SimpleQueue()
         self._host, self._port = host, port
+        if not (certificates / "bridge.pem").exists():
+            raise BrokerUnknown(folder=certificates)
         name = f"bridge-{secrets.token_hex(6)}"
         client = Client(CallbackAPIVersion.VERSION2, name, protocol=MQTTv5, manual_ack=True)
         client.tls_set(

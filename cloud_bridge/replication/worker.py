@@ -7,7 +7,7 @@ import queue
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from appliance.core import message
 from appliance.core.errors import LapakError
@@ -59,13 +59,16 @@ class Worker:
         return group
 
     def _deal_with(self, group: list[Received]) -> list[Answer]:
+        """Return what to answer, all of it durable; what fails, fails alone."""
         close_old_connections()
         try:
             with writing():
                 return [answer for one in group for answer in self._answers(one)]
-        except DatabaseError:
-            log.exception("%d messages could not be stored; their tills will send them again.", len(group))
-            self.dropped["database"] += len(group)
+        except Exception:
+            if len(group) > 1:
+                return [answer for one in group for answer in self._deal_with([one])]
+            log.exception("A message of till %s could not be stored; the till will send it again.", group[0].till)
+            self.dropped["failed"] += 1
             return []
 
     def _answers(self, one: Received) -> list[Answer]:

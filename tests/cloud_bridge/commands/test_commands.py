@@ -69,6 +69,12 @@ def test_every_command_can_be_asked_what_it_does(tmp_path):
     assert subprocess.run([sys.executable, "-m", "cloud_bridge", "?"], capture_output=True, check=False).returncode == 2
 
 
+def test_a_broker_that_was_never_set_up_is_named_with_what_to_do(tmp_path):
+    answer = run(tmp_path, "ingest", "--broker", str(tmp_path / "nowhere"))
+    assert answer.returncode == 1
+    assert "lapak-bridge broker-config" in answer.stderr
+
+
 @pytest.mark.skipif(PROGRAM is None, reason="Mosquitto is not installed")
 def test_serve_is_the_whole_bridge_and_ends_when_it_is_asked_to(tmp_path):
     mosquitto = Mosquitto(tmp_path / "broker")

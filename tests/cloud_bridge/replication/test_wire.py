@@ -9,7 +9,7 @@ from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Store
 from cloud_bridge.fleet.models import Till as FleetTill
 from cloud_bridge.orders.models import Order
-from cloud_bridge.replication import feed
+from cloud_bridge.replication import feed, ingest
 from cloud_bridge.replication.service import Service
 from cloud_bridge.stock import ledger
 from tests.cloud_bridge.replication.mosquitto import PATIENCE_S, PROGRAM, Mosquitto, Till
@@ -167,3 +167,18 @@ def test_a_till_can_neither_hear_nor_speak_for_another(mosquitto, shop, till, se
     till.hear("ack")
     assert thief.hears_nothing(for_s=0.2)
     thief.leave()
+
+
+def test_a_message_that_fails_fails_alone(shop, mosquitto, service, till, monkeypatch):
+    handle = ingest.handle
+
+    def trip(till_key, said):
+        if said.get("since") == 7:
+            raise ZeroDivisionError
+        return handle(till_key, said)
+
+    monkeypatch.setattr(ingest, "handle", trip)
+    for since in (7, 0, 7, 0):
+        till.say(message.pull(since))
+    assert [till.hear("feed")["since"] for _ in range(2)] == [0, 0]
+    assert service.worker.dropped == {"failed": 2}
