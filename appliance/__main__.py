@@ -19,7 +19,7 @@ from appliance.core.key import time_key
 from appliance.drivers.drawer import make_drawer
 from appliance.drivers.printer import make_printer
 from appliance.drivers.scanner import Wedge, make_scanner
-from appliance.mqtt import Wire
+from appliance.mqtt import BrokerSettings, CertificateUnusable, Wire
 from appliance.store import DeviceKey, Store, verify_file
 from appliance.till.cash_drawer import CashDrawer
 from appliance.till.events import DeviceChanged, DrawerClosed, Failed, FeedProgressed, SaleCompleted, WireChanged
@@ -64,8 +64,12 @@ class Machine:
     ) -> None:
         self.settings = settings
         self._health: dict[str, str] = {}
-        device_key = DeviceKey.at(settings.data / "device.key")
-        self.store = Store(settings.data / "till.db", device_key)
+        self._troubles: list[LapakError] = []
+        database = settings.data / "till.db"
+        device_key = DeviceKey.at(settings.data / "device.key", is_new=not database.exists())
+        self.store = Store(database, device_key)
+        if self.store.damage is not None:
+            self._troubles.append(self.store.damage)
         self._claim(device_key.public_hex)
         self.till = Till(self.store.catalogue, self.store.books, dispatch=dispatch, new_key=new_key, now_ms=now_ms)
         self.scanner = make_scanner(settings.scanner)
@@ -74,7 +78,7 @@ class Machine:
         self.spool = Spool(self.store.spool, printer, paper.render, self._device("printer"))
         drawer = make_drawer(settings.drawer, printer)
         self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: self.till.tell_from_thread(DrawerClosed()))
-        self.wire = self._wire(dispatch) if settings.broker else None
+        self.wire = self._wire(settings.broker, dispatch) if settings.broker else None
         self.till.listen(self._after_event)
         self.on_scan: Callable[[str], None] = self.till.scan
 
@@ -88,8 +92,8 @@ class Machine:
             self.wire.start()
         dispatch = self.till.dispatch
         self.scanner.start(lambda code: dispatch(lambda: self.on_scan(code)), self._device("scanner"))
-        if self.store.damage is not None:
-            self.till.tell_from_thread(Failed(self.store.damage))
+        for trouble in self._troubles:
+            self.till.tell_from_thread(Failed(trouble))
 
     def stop(self) -> None:
         """End every thread and close the store; nothing that was begun is lost."""
@@ -112,20 +116,26 @@ class Machine:
             body = entries.till_claimed(self.settings.till, self.settings.store, self.settings.merchant, public_key)
             self.store.books.record("till.claimed", body, at_ms=now_ms(), by="").result(CLAIM_TIMEOUT_S)
 
-    def _wire(self, dispatch: Callable[[Callable[[], None]], None]) -> Wire:
-        if self.settings.broker is None:
-            raise ValueError("a wire needs a broker")
-        return Wire(
-            self.settings.till,
-            self.settings.broker,
-            self.store.outbox,
-            self.store.feed,
-            version=version("lapak"),
-            on_applied=lambda tables: dispatch(lambda: self.till.feed_applied(tables)),
-            on_progress=lambda done, whole: self.till.tell_from_thread(FeedProgressed(done, whole)),
-            on_change=lambda *state: self.till.tell_from_thread(WireChanged(*state)),
-            health=lambda: dict(self._health),
-        )
+    def _wire(self, broker: BrokerSettings, dispatch: Callable[[Callable[[], None]], None]) -> Wire | None:
+        """Return the wire; certificates that cannot be used are told and do not keep anybody from selling."""
+        tell = self.till.tell_from_thread
+        try:
+            return Wire(
+                self.settings.till,
+                broker,
+                self.store.outbox,
+                self.store.feed,
+                version=version("lapak"),
+                on_applied=lambda tables: dispatch(lambda: self.till.feed_applied(tables)),
+                on_progress=lambda done, whole: tell(FeedProgressed(done, whole)),
+                on_change=lambda *state: tell(WireChanged(*state)),
+                on_trouble=lambda error: tell(Failed(error)),
+                health=lambda: dict(self._health),
+            )
+        except CertificateUnusable as error:
+            log.error("%s", error)  # noqa: TRY400 - the text is enough
+            self._troubles.append(error)
+            return None
 
     def _device(self, name: str) -> Callable[[Health], None]:
         def changed(health: Health) -> None:
@@ -163,8 +173,8 @@ def run(settings: Settings) -> None:
     """Sell until the window is closed or the program is asked to end."""
     machine, app = screen_of(settings)
     signal.signal(signal.SIGTERM, lambda *_: app.post(app.stop))
-    machine.start()
     try:
+        machine.start()
         app.run()
     finally:
         machine.stop()

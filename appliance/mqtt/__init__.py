@@ -2,8 +2,8 @@
 
 from ._client import BrokerSettings
 from ._downlink import Downlink
-from ._errors import CertificateUnusable, WireError
+from ._errors import CertificateUnusable, JournalForked, WireError
 from ._uplink import Uplink
 from ._wire import Wire
 
-__all__ = ["BrokerSettings", "CertificateUnusable", "Downlink", "Uplink", "Wire", "WireError"]
+__all__ = ["BrokerSettings", "CertificateUnusable", "Downlink", "JournalForked", "Uplink", "Wire", "WireError"]

@@ -16,3 +16,10 @@ class CertificateUnusable(WireError):
 
     code = "wire.certificate"
     text = N_("The certificates in {folder} cannot be used ({reason}). Claim this till again.")
+
+
+class JournalForked(WireError):
+    """The bridge knows another entry under one of this till's numbers: the card was copied, or put back from a copy."""
+
+    code = "wire.forked"
+    text = N_("This card may be a copy: entry {seq} differs from the bridge's. Sales stay on this card; call support.")

@@ -14,6 +14,7 @@ from appliance.core.message import MessageUnreadable
 
 from ._client import BrokerSettings, Client
 from ._downlink import Downlink
+from ._errors import JournalForked
 from ._uplink import Uplink
 
 if TYPE_CHECKING:
@@ -41,11 +42,14 @@ class Wire:
         on_applied: Callable[[frozenset[str]], None],
         on_progress: Callable[[int, int], None],
         on_change: Callable[[bool, int, int | None], None],
+        on_trouble: Callable[[LapakError], None],
         health: Callable[[], dict[str, str]],
     ) -> None:
         self._outbox = outbox
         self._version = version
         self._on_change = on_change
+        self._on_trouble = on_trouble
+        self._fork_told = False
         self._health = health
         self._queue: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="wire", daemon=True)
@@ -145,6 +149,9 @@ class Wire:
         if state != self._told:
             self._told = state
             self._on_change(*state)
+        if self.uplink.fork is not None and not self._fork_told:
+            self._fork_told = True
+            self._on_trouble(JournalForked(seq=self.uplink.fork))
 
     def _publish_status(self, now: int, *, online: bool) -> None:
         self._status_at_ms = now

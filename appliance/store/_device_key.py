@@ -28,9 +28,14 @@ class DeviceKey:
         return self._private.sign(data)
 
     @classmethod
-    def at(cls, path: Path) -> DeviceKey:
-        """Return the key in a file, made and written there (0600, durable) if there is none; raises DeviceKeyWrong."""
+    def at(cls, path: Path, *, is_new: bool = True) -> DeviceKey:
+        """Return the key in a file (0600, durable), made there for a till that is new; raises DeviceKeyWrong.
+
+        A till whose journal was signed with a key that is gone must not go on with another one.
+        """
         if not path.exists():
+            if not is_new:
+                raise DeviceKeyWrong(path=path)
             _write(path, Ed25519PrivateKey.generate())
         raw = path.read_bytes()
         if len(raw) != SIZE:

@@ -61,7 +61,7 @@ class DeviceKeyWrong(StoreError):
     """The file of the device key is not what was written."""
 
     code = "store.device_key"
-    text = N_("The device key {path} is damaged. This card must be claimed again; call support.")
+    text = N_("The device key {path} is missing or damaged. This card must be claimed again; call support.")
 
 
 class SaleRecorded(StoreError):

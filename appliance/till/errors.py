@@ -18,6 +18,13 @@ class ItemUnknown(TillError):
     text = N_("{barcode} is not in the catalogue. Search for the product by name, or ask for its price.")
 
 
+class LabelEmpty(TillError):
+    """A scale label that was printed without anything on the scale."""
+
+    code = "till.label_empty"
+    text = N_("The label of {name} says nothing. Weigh it again and print a new label.")
+
+
 class ShiftClosed(TillError):
     """Selling needs an open shift."""
 

@@ -17,6 +17,7 @@ from .errors import (
     CashTooLittle,
     CashUnlikely,
     ItemUnknown,
+    LabelEmpty,
     NothingToPrint,
     PaymentRunning,
     SaleEmpty,
@@ -129,6 +130,8 @@ class Till:
         if gtin.is_digits(code) and len(code) <= 14:
             variant = self.catalogue.by_barcode(gtin.to_gtin14(code)) or self._by_upc_e(code)
             if variant is not None:
+                if any(rule.fits(code) for rule in self.shop.label_rules):
+                    raise LabelEmpty(name=variant.name)
                 return variant, quantity * 1000, None
             label = read_label(code, list(self.shop.label_rules), self.shop.currency.exponent)
             if label is not None:

@@ -38,6 +38,7 @@ class Side:
             version="0.1",
             on_applied=self.applied.put,
             on_progress=lambda done, whole: None,
+            on_trouble=lambda error: None,
             on_change=lambda *state: self.states.put(state),
             health=lambda: {"printer": "ok"},
         )
