@@ -55,6 +55,8 @@ def insert_new(model: type[Model], columns: Sequence[str], rows: Sequence[Row]) 
 
     Mostly all are new, which one statement tells; if some are not, each is tried by itself.
     """
+    if len(rows) == 1:
+        return rows if insert(model, columns, rows, DO_NOTHING) else []
     with suppress(_NotAllNew), transaction.atomic():
         if insert(model, columns, rows, DO_NOTHING) != len(rows):
             raise _NotAllNew

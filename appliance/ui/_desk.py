@@ -281,6 +281,9 @@ class Desk(FloatLayout):
             self.tell(f"{device_name(event.device)}: {say(event.health.error)}", "warn")
         self.screen.refresh()
 
+    def _drawer_closed(self, _event: events.DrawerClosed) -> None:
+        self.app.drawer_closed()
+
     def _wire_changed(self, event: events.WireChanged) -> None:
         state = self.state
         state.online, state.unsent, state.oldest_unsent_ms = event.online, event.unsent, event.oldest_unsent_ms
@@ -297,6 +300,7 @@ class Desk(FloatLayout):
 HEARD: dict[type, Callable[[Desk, Any], None]] = {
     events.LineAdded: Desk._line_added,  # noqa: SLF001 - the table of the class above
     events.SaleChanged: Desk._sale_changed,  # noqa: SLF001
+    events.DrawerClosed: Desk._drawer_closed,  # noqa: SLF001
     events.ScanRefused: Desk._scan_refused,  # noqa: SLF001
     events.SaleCompleted: Desk._sale_completed,  # noqa: SLF001
     events.Failed: Desk._failed,  # noqa: SLF001

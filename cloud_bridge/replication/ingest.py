@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 ENTRY = ("till_id", "seq", "at_ms", "by", "type", "body", "hash", "sig", "refused")
 MOST_REASON = 300
-_STORED = """
-UPDATE fleet_till SET journal_seq = %s, journal_hash = %s, public_key = %s, seen_at_ms = %s WHERE key = %s RETURNING key
-"""
+_TILL = ("key", "merchant_id", "store_id", "public_key", "journal_seq", "journal_hash", "forked_at_seq")
+# Writing to the row locks it, on every database.
+_LOCK = """UPDATE fleet_till SET seen_at_ms = %s WHERE key = %s
+    RETURNING key, merchant_id, store_id, public_key, journal_seq, journal_hash, forked_at_seq"""
+_STORED = "UPDATE fleet_till SET journal_seq = %s, journal_hash = %s, public_key = %s WHERE key = %s RETURNING key"
 
 
 def handle(till_key: str, said: Message) -> list[Message]:
@@ -47,10 +49,10 @@ def take_in(till_key: str, said: Message) -> Message:
         raise TillMistaken(till=till_key, named=said["till"])
     bodies = chain.check(till_key, entries)  # outside the transaction: nobody waits for arithmetic
     with writing():
-        till = Till.objects.select_for_update().filter(key=till_key).first()
-        if till is None:
+        found = fetch(_LOCK, now_ms(), till_key)
+        if not found:
             raise TillUnknown(till=till_key)
-        return _answer(till, entries, bodies)
+        return _answer(Till(**dict(zip(_TILL, found[0], strict=True))), entries, bodies)
 
 
 def page(till_key: str, since: int, limit: int) -> Message:
@@ -120,7 +122,7 @@ def _store(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str]) -
     ]
     insert(Entry, ENTRY, rows)
     till.journal_seq, till.journal_hash = entries[-1]["seq"], entries[-1]["hash"]
-    fetch(_STORED, till.journal_seq, till.journal_hash, till.public_key, now_ms(), till.key)
+    fetch(_STORED, till.journal_seq, till.journal_hash, till.public_key, till.key)
 
 
 def _columns(till: Till, entry: JournalEntry, body: str, reason: str) -> tuple[Any, ...]:

@@ -21,7 +21,7 @@ TAX = {"key": "ppn", "name": "PPN 12%", "rate_ppm": 120_000, "included": True, "
 RULES = [{"pattern": "21.....{NNNNN}.", "meaning": "price"}, {"pattern": "22.....{NNDDD}.", "meaning": "weight"}]
 STALL = [
     ("merchant", "m", {"name": "Warung", "currency": "IDR", "rounding": {"step_minor": 100, "mode": "half_up"}}),
-    ("store", "s", {"name": "Warung Bu Sri", "lines": ["Jl. Mawar 1"], "utc_offset_minutes": 420}),
+    ("store", "s", {"name": "Warung Melati", "lines": ["Jl. Mawar 1"], "utc_offset_minutes": 420}),
     ("till", "t", {"name": "Kasir 1", "prefix": "K1", "label_rules": RULES}),
     ("tax_class", "ppn", {"name": "PPN", "taxes": [TAX]}),
     ("category", "drinks", {"name": "Minuman", "rank": 1}),

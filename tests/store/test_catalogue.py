@@ -97,7 +97,7 @@ def test_categories_come_in_the_owners_order(store):
 
 def test_how_the_till_sells_comes_from_the_feed_and_has_a_sense_before_it(store, tmp_path):
     shop = store.catalogue.shop()
-    assert (shop.name, shop.till_name, shop.utc_offset_minutes) == ("Warung Bu Sri", "Kasir 1", 420)
+    assert (shop.name, shop.till_name, shop.utc_offset_minutes) == ("Warung Melati", "Kasir 1", 420)
     assert (shop.rounding.round(149), shop.heading.lines, len(shop.label_rules)) == (100, ["Jl. Mawar 1"], 2)
     bare = Store(tmp_path / "till.db")
     assert bare.catalogue.shop().currency.code == "IDR"

@@ -65,7 +65,7 @@ def test_the_catalogue_is_the_same_in_whatever_order_and_pieces_it_came(tmp_path
     assert (found.name, found.price_minor, found.stock_milli) == ("Kopi susu", 18_000, 10_000)
     assert found.tax_class.taxes[0].rate_ppm == 120_000
     assert names(store.catalogue.search("kopi")) == ["Kopi susu"]
-    assert store.catalogue.shop().name == "Warung Bu Sri"
+    assert store.catalogue.shop().name == "Warung Melati"
     assert {key: store.catalogue.by_key(key).price_minor for key in PRICES} == PRICES
     store.close()
 
@@ -161,7 +161,7 @@ def test_a_row_that_cannot_be_used_is_left_out_and_holds_up_nothing(store, row, 
     assert store.catalogue.by_key(COFFEE).price_minor == 18_000
     assert {key: contents(store)[key] for key in ("fact", "stock")} == {key: before[key] for key in ("fact", "stock")}
     assert "cannot be used" in caplog.text
-    assert store.catalogue.shop().name == "Warung Bu Sri"
+    assert store.catalogue.shop().name == "Warung Melati"
     assert store.catalogue.categories()
     assert store.catalogue.orders() == []
 

@@ -124,5 +124,10 @@ def test_a_device_key_is_made_once_and_a_damaged_one_is_refused_by_its_path(tmp_
     assert DeviceKey.at(path).public_hex == made.public_hex
     assert path.stat().st_mode & 0o777 == 0o600
     path.write_bytes(b"short")
-    with pytest.raises(StoreError, match=r"device\.key is damaged"):
+    with pytest.raises(StoreError, match=r"device\.key is missing or damaged"):
         DeviceKey.at(path)
+
+
+def test_a_till_that_lost_its_key_does_not_go_on_with_another(tmp_path):
+    with pytest.raises(StoreError, match=r"device\.key is missing"):
+        DeviceKey.at(tmp_path / "device.key", is_new=False)

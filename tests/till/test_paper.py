@@ -27,7 +27,7 @@ def test_a_receipt_says_what_the_entry_says_in_the_shops_words_and_time(stall):
     stall.pay(20_000)
     job = stall.store.spool.next_job()
     text = texts(stall, job)
-    for part in ("Warung Bu Sri", "K1-000001", "Kopi susu", "Tunai", "2.000", job.entry["hash"][:12], "anna"):
+    for part in ("Warung Melati", "K1-000001", "Kopi susu", "Tunai", "2.000", job.entry["hash"][:12], "anna"):
         assert part in text
     assert "SALINAN" not in text
     assert "** SALINAN **" in texts(stall, Job(job.job, job.entry, is_copy=True))

@@ -36,13 +36,13 @@ class Order:
     lines: tuple[tuple[str, int], ...]
 
 
-RINA = (("Indomie Goreng", 10), ("Kecap Manis Bango 275 ml", 2))
-DEWI = (("SilverQueen Chunky Bar", 5), ("Permen Kopiko 120 g", 4), ("Biskuit Roma Kelapa 300 g", 2))
-BUDI = (("Rinso Anti Noda 770 g", 3),)
+RINA = (("Indomie Goreng", 10_000), ("Kecap Manis Bango 275 ml", 2_000))
+DEWI = (("SilverQueen Chunky Bar", 5_000), ("Permen Kopiko 120 g", 4_000), ("Biskuit Roma Kelapa 300 g", 2_000))
+BUDI = (("Rinso Anti Noda 770 g", 3_000),)
 ORDERS = [
-    Order("Shopee", "251121KQ7P2M", "ready_to_ship", "Rina Wulandari", NOW_MS - 780_000, RINA),
-    Order("Tokopedia", "INV/20261121/4410", "ready_to_ship", "Budi Santoso", NOW_MS - 2_580_000, BUDI),
-    Order("Lazada", "4471902211", "packed", "Dewi Lestari", NOW_MS - 5_100_000, DEWI),
+    Order("Shopee", "251121KQ7P2M", "to_prepare", "r***a", NOW_MS - 780_000, RINA),
+    Order("Tokopedia", "INV/20261121/4410", "to_prepare", "b***o", NOW_MS - 2_580_000, BUDI),
+    Order("Lazada", "4471902211", "ready", "d***i", NOW_MS - 5_100_000, DEWI),
 ]
 
 
@@ -50,7 +50,7 @@ class FakeCatalogue:
     """What is sold, in lists; `extra` more products stand behind the first category."""
 
     def __init__(self, shop: Shop | None = None, extra: int = 0, orders: list[Order] | None = None) -> None:
-        self._shop = shop or Shop("Warung Bu Siti", "Kasir 1", utc_offset_minutes=420)
+        self._shop = shop or Shop("Warung Melati", "Kasir 1", utc_offset_minutes=420)
         self._orders = orders or []
         self.variants = [
             Variant(f"v{i}", f"SKU{i:05}", name, price, unit, TAXED, category, picture, STOCKS.get(i))

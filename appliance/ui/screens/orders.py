@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from appliance.core.quantity import quantity_text
 from appliance.ui._signs import TIMES
 from appliance.ui.text import _, ngettext
 from appliance.ui.widgets.row import RowText
@@ -14,20 +13,19 @@ from .listing import Listing
 def state_text(state: str) -> str:
     """Return an order's state in words; one we have no word for is shown as it came."""
     words = {
-        "new": _("New"),
-        "paid": _("Paid"),
-        "ready_to_ship": _("Prepare now"),
-        "packed": _("Packed"),
+        "unpaid": _("Not paid yet"),
+        "to_prepare": _("Prepare now"),
+        "ready": _("Ready to hand over"),
         "shipped": _("Shipped"),
         "cancelled": _("Cancelled"),
     }
     return words.get(state, state)
 
 
-def line_text(line: Any) -> str:
-    """Return a line of an order: (name, quantity), or an object that has both."""
-    name, quantity = line if isinstance(line, tuple) else (line.name, line.quantity_milli // 1000)
-    return f"{quantity} {TIMES} {name}"
+def line_text(line: tuple[str, int]) -> str:
+    """Return a line of an order (name, quantity_milli)."""
+    name, quantity_milli = line
+    return f"{quantity_text(quantity_milli)} {TIMES} {name}"
 
 
 class Orders(Listing):
@@ -51,7 +49,7 @@ class Orders(Listing):
                 f"{order.channel} · {order.buyer}",
                 ", ".join(line_text(line) for line in order.lines),
                 state_text(order.state),
-                "warn" if order.state == "ready_to_ship" else "quiet",
+                "warn" if order.state == "to_prepare" else "quiet",
                 f"{self.desk.clock_text(order.at_ms)} · {ngettext('{n} line', '{n} lines', len(order.lines))}",
             )
             for order in self.desk.app.orders()

@@ -5,7 +5,7 @@ from appliance.core.receipt import ReceiptLine
 
 @pytest.fixture
 def receipt():
-    return [ReceiptLine("Warung Bu Siti"), ReceiptLine("TOTAL         Rp 12.000"), ReceiptLine("Terima kasih")]
+    return [ReceiptLine("Warung Melati"), ReceiptLine("TOTAL         Rp 12.000"), ReceiptLine("Terima kasih")]
 
 
 @pytest.fixture
