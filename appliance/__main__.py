@@ -8,10 +8,10 @@ import os
 import signal
 import sys
 import time
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appliance import VERSION
 from appliance import settings as till_settings
 from appliance.core import entries
 from appliance.core.errors import LapakError
@@ -125,7 +125,7 @@ class Machine:
                 broker,
                 self.store.outbox,
                 self.store.feed,
-                version=version("lapak"),
+                version=VERSION,
                 on_applied=lambda tables: dispatch(lambda: self.till.feed_applied(tables)),
                 on_progress=lambda done, whole: tell(FeedProgressed(done, whole)),
                 on_change=lambda *state: tell(WireChanged(*state)),

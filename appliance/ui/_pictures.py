@@ -10,7 +10,7 @@ from kivy.core.image import Image
 
 from ._theme import ASSETS
 
-CELL = 144  # as assets/make_pictures.py lays them out
+CELL = 96  # as assets/make_pictures.py lays them out
 COLUMNS = 8
 
 

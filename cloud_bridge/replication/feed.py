@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from appliance.core.canonical import canonical
 from cloud_bridge import wake
 from cloud_bridge.database import fetch, insert
 from cloud_bridge.fleet.models import Merchant
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cloud_bridge.fleet.models import Till
 
 _ASK = 500  # rows looked up per statement
-_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _TAKE = "UPDATE fleet_merchant SET feed_version = feed_version + %s WHERE key = %s RETURNING feed_version"
 _REPLACE = 'ON CONFLICT (scope, "table", key) DO UPDATE SET data = excluded.data, version = excluded.version'
 # A level is its own row: what it says is written down once.
@@ -62,9 +62,9 @@ class Page(NamedTuple):
 def publish(merchant_key: str, rows: Iterable[Row]) -> int:
     """Give every row that says something new the merchant's next version; return how many there were.
 
-    Runs inside the transaction that changes the source.
+    Runs inside the transaction that changes the source. Raises NotCanonical for what cannot be sent (a float).
     """
-    wanted = {(row.scope, row.table, row.key): None if row.data is None else _text(row.data) for row in rows}
+    wanted = {(row.scope, row.table, row.key): None if row.data is None else canonical(row.data) for row in rows}
     if not wanted:
         return 0
     Merchant.objects.select_for_update().get(key=merchant_key)  # whoever publishes the same rows waits here

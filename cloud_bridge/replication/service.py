@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,6 @@ class Service:
 
     def start(self) -> None:
         """Begin; the broker may come later."""
-        gc.freeze()  # what is loaded by now stays; looking through it again and again costs a tenth of the time
         for thread in self._threads:
             thread.start()
         self._wire.start()

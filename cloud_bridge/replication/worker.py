@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from cloud_bridge.replication.downlink import Downlink
     from cloud_bridge.replication.wire import Received, Wire
 
-    Answer = tuple[str, dict[str, Any]]
+    Message = dict[str, Any]
+    Said = tuple[str, Message]
 
 log = logging.getLogger(__name__)
 AT_ONCE = 16  # messages that wait already share one commit
@@ -35,10 +36,11 @@ class Worker:
     def run(self) -> None:
         """Work until the wire's queue ends."""
         while group := self._next():
-            answers = self._deal_with(group)
-            for till, said in answers:
-                self._wire.send(till, said)
-                self._downlink.sent(till, said)
+            close_old_connections()
+            read = [(one.till, said) for one in group if (said := self._read(one))]
+            for till, answer in self._store(read):
+                self._wire.send(till, answer)
+                self._downlink.sent(till, answer)
             for one in group:
                 self._wire.done(one)
 
@@ -58,31 +60,40 @@ class Worker:
             self._wire.received.put(None)
         return group
 
-    def _deal_with(self, group: list[Received]) -> list[Answer]:
-        """Return what to answer, all of it durable; what fails, fails alone."""
-        close_old_connections()
-        try:
-            with writing():
-                return [answer for one in group for answer in self._answers(one)]
-        except Exception:
-            if len(group) > 1:
-                return [answer for one in group for answer in self._deal_with([one])]
-            log.exception("A message of till %s could not be stored; the till will send it again.", group[0].till)
-            self.dropped["failed"] += 1
-            return []
-
-    def _answers(self, one: Received) -> list[Answer]:
+    def _read(self, one: Received) -> Message | None:
         if not one.payload:  # a retained status that was taken back
-            return []
+            return None
         try:
             said = message.read(one.payload)
-            if one.channel == "status":
-                answers = presence.take_in(one.till, said, is_retained=one.is_retained)
-                self._downlink.met(one.till)
-            else:
-                answers = ingest.handle(one.till, said)
         except LapakError as error:
-            self.dropped[error.code] += 1
-            log.warning("Dropped %d bytes of till %s: %s", len(one.payload), one.till, error)
+            self._drop(one.till, error)
+            return None
+        if (said["kind"] == "status") != (one.channel == "status"):
+            self._drop(one.till, message.MessageUnreadable(reason=f"a {said['kind']} has no place on {one.channel}"))
+            return None
+        said["is_retained"] = one.is_retained
+        return said
+
+    def _store(self, messages: list[Said]) -> list[Said]:
+        """Act on messages in one transaction and return the answers; a message that leads nowhere does so alone."""
+        try:
+            with writing():
+                return [(till, answer) for till, said in messages for answer in self._answers(till, said)]
+        except Exception as error:
+            if len(messages) > 1:
+                return [answer for one in messages for answer in self._store([one])]
+            self._drop(messages[0][0], error)
+            if not isinstance(error, LapakError):
+                log.exception("This should not have happened.")
             return []
-        return [(one.till, answer) for answer in answers]
+
+    def _answers(self, till: str, said: Message) -> list[Message]:
+        if said["kind"] == "status":
+            self._downlink.met(till)
+            return presence.take_in(till, said, is_retained=said["is_retained"])
+        return ingest.handle(till, said)
+
+    def _drop(self, till: str, error: Exception) -> None:
+        """Count a message that leads nowhere; the till will send it again if it matters."""
+        self.dropped[error.code if isinstance(error, LapakError) else "failed"] += 1
+        log.warning("Dropped a message of till %s: %s", till, error)

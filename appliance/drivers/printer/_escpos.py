@@ -13,6 +13,8 @@ from ._layout import is_plain
 from ._profile import FULL, NO_CUT, PART
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appliance.core.receipt import ReceiptLine
 
     from ._profile import Profile
@@ -30,7 +32,7 @@ CUTS = {FULL: PAPER_FULL_CUT, PART: PAPER_PART_CUT, NO_CUT: b""}
 class Encoder:
     """Turns documents into bytes for one printer model."""
 
-    def __init__(self, profile: Profile, rasteriser: Rasteriser, *, cut: str, feed_lines: int) -> None:
+    def __init__(self, profile: Profile, rasteriser: Callable[[], Rasteriser], *, cut: str, feed_lines: int) -> None:
         self._profile = profile
         self._rasteriser = rasteriser
         self._end = FEED + bytes([feed_lines]) + CUTS[cut]
@@ -56,7 +58,7 @@ class Encoder:
         return bytes(out)
 
     def _dots(self, text: str, weight: str) -> bytes:
-        image = self._rasteriser.draw(text, bold=weight == BOLD, large=weight == LARGE)
+        image = self._rasteriser().draw(text, bold=weight == BOLD, large=weight == LARGE)
         across = (image.width + 7) // 8
         size = across.to_bytes(2, "little") + image.height.to_bytes(2, "little")
         return bytes(RASTER) + size + image.tobytes()

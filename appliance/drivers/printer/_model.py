@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from ._escpos import CUTS, Encoder
 from ._profile import Profile, profile_names
-from ._raster import Rasteriser
 
 if TYPE_CHECKING:
     from appliance.drivers._options import Options
 
     from ._fonts import Fonts
+    from ._raster import Rasteriser
 
 
 class Model:
@@ -30,10 +30,24 @@ class Model:
             raise options.bad("drawer_pin", "2 or 5")
         self.drawer_on_ms = options.whole("drawer_on_ms", 120, 50, 500)
         self.drawer_off_ms = options.whole("drawer_off_ms", 240, 50, 510)
-        self.rasteriser = Rasteriser(self.columns, self.dots, fonts)
+        self._fonts = fonts
+        self._rasteriser: Rasteriser | None = None
         self.encoder = Encoder(
             self.profile,
             self.rasteriser,
             cut=options.choice("cut", tuple(CUTS), self.profile.cut),
             feed_lines=options.whole("feed_lines", 5, 0, 255),
         )
+
+    def rasteriser(self) -> Rasteriser:
+        """Return what draws a line; most tills never need it, and its library is large."""
+        if self._rasteriser is None:
+            from ._raster import Rasteriser  # noqa: PLC0415 - see above
+
+            self._rasteriser = Rasteriser(self.columns, self.dots, self._fonts)
+        return self._rasteriser
+
+    @property
+    def missing(self) -> str:
+        """The last character no font had, "" if every one was drawn."""
+        return self._rasteriser.missing if self._rasteriser else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
-
 if TYPE_CHECKING:
+    from PIL import Image
+
     from ._profile import Profile
 
 
@@ -112,4 +112,6 @@ class Reader:
         _, _, across, across_high, down, down_high = self._take(6)
         across += across_high << 8
         down += down_high << 8
+        from PIL import Image  # noqa: PLC0415 - only where there is a picture
+
         return Picture(Image.frombytes("1", (8 * across, down), self._take(across * down)))

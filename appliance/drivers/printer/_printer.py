@@ -63,8 +63,8 @@ class EscposPrinter:
             self._lock.release()
         if is_paper_low:
             return self._watch.ill(PaperLow(printer=self._transport.name), WARN)
-        if self._model.rasteriser.missing:
-            return self._watch.ill(FontMissing(printer=self._transport.name, char=self._model.rasteriser.missing), WARN)
+        if self._model.missing:
+            return self._watch.ill(FontMissing(printer=self._transport.name, char=self._model.missing), WARN)
         return self._watch.well()
 
     def close(self) -> None:

@@ -9,7 +9,6 @@ from escpos.constants import DLE, EOT
 
 from ._model import Model
 from ._paper import Pulse, Reader, Text
-from ._photo import photo
 from ._printer import EscposPrinter
 from ._status import COVER_OPEN, FIXED, OFF_LINE, PAPER_END, PAPER_LOW, PAPER_STOP
 
@@ -61,6 +60,8 @@ class SimulatedPrinter(EscposPrinter):
 
     def photo(self) -> Image.Image:
         """Return a picture of the paper."""
+        from ._photo import photo  # noqa: PLC0415 - the library behind it is large, and looking at paper is rare
+
         return photo(self.printed, self._model.dots, self.columns)
 
 

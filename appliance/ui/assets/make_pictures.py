@@ -10,7 +10,7 @@ from .pictures import drinks, food, fresh, house
 from .pictures.pen import Pen
 
 HERE = Path(__file__).parent
-CELL = 144
+CELL = 96
 COLUMNS = 8
 EDGE = 4  # keeps neighbours from shining through where a picture is made smaller
 

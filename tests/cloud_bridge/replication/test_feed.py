@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from appliance.core.canonical import NotCanonical
 from cloud_bridge.fleet.models import Store, Till
 from cloud_bridge.replication import feed, ingest
 from cloud_bridge.replication.feed import Row
@@ -44,6 +45,13 @@ def test_unchanged_rows_take_no_version(shop):
     assert feed.publish(shop.merchant.key, [row]) == 1
     assert feed.publish(shop.merchant.key, [row, row]) == 0
     assert shop.head() == head + 1
+
+
+def test_what_cannot_be_sent_is_not_published(shop):
+    head = shop.head()
+    with pytest.raises(NotCanonical):
+        feed.publish(shop.merchant.key, [Row(shop.merchant.key, "channel", "c", {"name": 1.5})])
+    assert shop.head() == head
 
 
 def test_a_changed_row_is_sent_once_with_its_latest_data(shop):

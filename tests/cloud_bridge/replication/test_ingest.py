@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 
 import pytest
@@ -88,11 +90,14 @@ def test_entries_that_were_changed_on_the_way_are_not_taken(shop, journal, chang
     assert Entry.objects.count() == Order.objects.count() == 0
 
 
-def test_a_number_that_is_not_whole_has_no_place_in_a_journal(shop, journal):
-    entry = dict(journal.entries[1], body={"weight": 1.5})
-    said = message.journal(shop.till.key, [journal.entries[0], entry])
+@pytest.mark.parametrize("number", [1.5, -2.0, 1e300, -1e-300, 1e16, 5e-7, float("nan"), float("-inf")])
+def test_a_number_that_is_not_whole_has_no_place_in_a_journal(shop, journal, number):
+    entry = dict(journal.entries[1], body={"weight": number})
+    said = {key: entry[key] for key in ("at_ms", "body", "by", "seq", "type")}
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    entry["hash"] = hashlib.sha256(bytes.fromhex(entry["prev"]) + text.encode()).hexdigest()
     with pytest.raises(EntriesTorn):
-        ingest.handle(shop.till.key, said)
+        ingest.handle(shop.till.key, message.journal(shop.till.key, [journal.entries[0], entry]))
 
 
 def test_text_in_any_script_keeps_its_hash(shop, journal):
