@@ -87,9 +87,9 @@ def test_the_display_is_found_among_the_open_descriptors(stage: Any) -> None:
 
 
 def test_every_picture_has_its_drawing() -> None:
-    from appliance.ui._pictures import _atlas, names, picture
+    from appliance.ui._pictures import CELL, COLUMNS, _atlas, names, picture
 
     assert len(names()) == len(set(names())) >= 50
     assert all(picture(name) is not None for name in names())
     assert picture("unheard of") is None
-    assert _atlas().width == 8 * 144
+    assert _atlas().width == COLUMNS * CELL
