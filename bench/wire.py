@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+import bench.bridge  # noqa: F401 - sets Django up, which the programs of the stall want
 from appliance.core import entries
 from appliance.core.cash import CashRounding, settle
 from appliance.core.key import time_key
