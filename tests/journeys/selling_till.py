@@ -36,7 +36,7 @@ class Announcer:
         self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def say(self, what: str, value: object) -> None:
-        os.write(self._fd, ("\n" + json.dumps([what, value]) + "\n").encode())
+        os.write(self._fd, ("\n" + json.dumps([what, value, time.monotonic()]) + "\n").encode())
 
 
 def open_machine(settings: Settings, log: Announcer) -> tuple[Machine, queue.Queue]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from cloud_bridge.commands import COMMANDS
 from tests.cloud_bridge.replication.mosquitto import PROGRAM, Mosquitto, free_port
 
 PATIENCE_S = 20
+ENV = {**os.environ, "DJANGO_SETTINGS_MODULE": "cloud_bridge.settings"}
 
 
 def command(data, *arguments):
@@ -23,7 +25,7 @@ def command(data, *arguments):
 
 
 def run(data, *arguments):
-    return subprocess.run(command(data, *arguments), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command(data, *arguments), env=ENV, capture_output=True, text=True, timeout=60, check=False)
 
 
 def fetch(url):
@@ -40,7 +42,7 @@ def fetch(url):
 def serving(data, *arguments):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(command(data, "serve", "--port", str(port), *arguments), stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(data, "serve", "--port", str(port), *arguments), env=ENV, stderr=subprocess.PIPE)
     try:
         end = time.monotonic() + PATIENCE_S
         while fetch(url + "/login/")[0] != 200 and time.monotonic() < end:
