@@ -72,7 +72,8 @@ def barcode(number: int) -> str:
 
 def rows(count: int) -> list[dict[str, Any]]:
     """Return the feed of so many variants: each with price, barcode and stock."""
-    made: list[tuple[str, str, dict[str, Any]]] = []
+    tax = {"key": "ppn", "name": "PPN 12%", "rate_ppm": 120_000, "included": True, "base_num": 11, "base_den": 12}
+    made: list[tuple[str, str, dict[str, Any]]] = [("tax_class", "ppn", {"name": "PPN", "taxes": [tax]})]
     for number, name in enumerate(names(count)):
         data = {"product": key(number), "sku": f"SKU-{number:06d}", "name": name, "unit": "pcs", "tax_class": "ppn"}
         data |= {"category": f"c{number % 12}", "picture": "box", "rank": number, "favourite": number < 24}

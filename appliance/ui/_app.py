@@ -15,6 +15,7 @@ from ._panel import PANELS, Panel
 
 # isort: split
 from kivy.app import App
+from kivy.cache import Cache
 from kivy.clock import Clock
 from kivy.config import Config
 from kivy.metrics import Metrics
@@ -138,6 +139,7 @@ class LapakApp(App):
     def on_start(self) -> None:
         """Begin to rest between frames."""
         self.loop.begin()
+        Clock.unschedule(Cache._purge_by_timeout)  # noqa: SLF001 - once a second; our minute does it as well
         Clock.schedule_once(self._tick, 0)
         Clock.schedule_once(self._warm, 0.4)
         self._force_redraws()
@@ -172,7 +174,8 @@ class LapakApp(App):
                 return
 
     def _tick(self, _dt: float) -> None:
-        """Show the time at each full minute."""
+        """Show the time at each full minute, and forget what nobody looked at."""
+        Cache._purge_by_timeout(60)  # noqa: SLF001 - see on_start
         self.desk.strip.tick()
         Clock.schedule_once(self._tick, 60.05 - self.now_ms() / 1000 % 60)
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 AWAKE_S = 0.15
 FRAME_S = 1 / 60
-LONGEST_S = 2.0  # in case a descriptor kept something to itself
+LONGEST_S = 30.0  # in case a descriptor kept something to itself
 BLIND_S = 0.02  # between looks where no descriptor tells of input
 UNREAD_S = 60.0  # no finger moves that long without a pause
 SPACING_S = 0.002  # at least between two frames
