@@ -3,61 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import ipaddress
 import queue
 import socket
 import ssl
 import subprocess
 
 import paho.mqtt.client as paho
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from paho.mqtt.enums import CallbackAPIVersion
 
 from appliance.core import message
 from appliance.mqtt import BrokerSettings
+from cloud_bridge.fleet.certificates import Authority
 
 WAIT_S = 20
 TILL = "0190a1b2-0000-7000-8000-000000000001"
 PROGRAM = "/usr/sbin/mosquitto"
 
 
-class Authority:
-    """A CA that writes PEM files: `<name>.pem` and `<name>.key` in its folder."""
+class Certificates:
+    """The bridge's own authority, with a pair for the broker, the bridge and a till: `<name>.pem`, `<name>.key`."""
 
     def __init__(self, folder):
         self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Lapak test CA")])
-        certificate = self._certificate(self._name, self._key, is_ca=True)
-        self._write("ca", certificate, self._key)
-        self.issue("broker")
-        self.issue("bridge")
-        self.issue(TILL)
-
-    def issue(self, name):
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        self._write(name, self._certificate(subject, key, is_ca=False), key)
-
-    def _certificate(self, subject, key, *, is_ca):
-        now = dt.datetime.now(dt.UTC)
-        address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-        builder = x509.CertificateBuilder(self._name, subject, key.public_key(), x509.random_serial_number())
-        builder = builder.not_valid_before(now - dt.timedelta(hours=1))
-        builder = builder.not_valid_after(now + dt.timedelta(days=1)).add_extension(address, critical=False)
-        builder = builder.add_extension(x509.BasicConstraints(is_ca, None), critical=True)
-        return builder.sign(self._key, hashes.SHA256())
-
-    def _write(self, name, certificate, key):
-        private = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        (self._folder / f"{name}.key").write_bytes(private)
-        (self._folder / f"{name}.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        authority = Authority(folder)
+        authority.server("broker")
+        authority.client("bridge")
+        authority.client(TILL)
 
     def settings(self, name, port):
         """Return how `name` reaches the broker."""
@@ -69,7 +40,7 @@ class Broker:
     """Mosquitto with mutual TLS on one port that stays the same over restarts."""
 
     def __init__(self, folder):
-        self.authority = Authority(folder)
+        self.authority = Certificates(folder)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
