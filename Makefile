@@ -42,7 +42,7 @@ bench: setup ## every figure beside its floor or peer, as JSON
 	$(BIN)/python bench/all.py
 
 screenshots: setup ## every screen, size, language and theme into docs/screens
-	$(BIN)/python tests/ui/screenshots.py docs/screens
+	$(BIN)/python -m tests.ui.screenshots docs/screens
 
 clean: ## forget the practice stall's data
 	rm -rf .stall

@@ -1,4 +1,4 @@
-"""Pictures of every screen for the handbook: `xvfb-run -s "-screen 0 1280x800x24" python -m tests.ui.screenshots`.
+"""Pictures of every screen for the handbook: `make screenshots`, or `python -m tests.ui.screenshots`.
 
 Arguments: a folder, then names of scenes; without any, every scene goes to docs/screens.
 
@@ -12,6 +12,8 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+
+from tests.ui.display import start_server
 
 SIZES = ("800x480", "1024x600", "1280x800")
 LANGUAGES = ("id", "en")
@@ -48,10 +50,14 @@ def main() -> int:
         return 0
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    server, display = start_server()
+    env = {**os.environ, "DISPLAY": display, "SDL_VIDEODRIVER": "x11"}
     failed = 0
     for size, language, theme in product(SIZES, LANGUAGES, THEMES):
         command = [sys.executable, "-m", "tests.ui.screenshots", "--one", str(folder), size, language, theme]
-        failed |= subprocess.run(command + sys.argv[2:], check=False, env=os.environ, timeout=180).returncode
+        failed |= subprocess.run(command + sys.argv[2:], check=False, env=env, timeout=600).returncode
+    server.terminate()
+    server.wait(5)
     return failed
 
 
