@@ -34,8 +34,7 @@ def drain(till: str, payloads: list[bytes], together: int) -> list[float]:
         start = time.perf_counter()
         with writing():
             answers = [
-                ingest.handle(till, message.read(payload), carefully=False)
-                for payload in payloads[at : at + together]
+                ingest.handle(till, message.read(payload), carefully=False) for payload in payloads[at : at + together]
             ]
         times.append(time.perf_counter() - start)
         if answers[-1][0]["kind"] != "ack":

@@ -93,6 +93,7 @@ TEXTS = {"journal": ("till",), "ack": ("hash",), "answer": ("id",), "command": (
 BOOLS = {"feed": ("more",), "answer": ("ok",), "status": ("online",)}
 OBJECTS = {"answer": ("data",), "status": ("health",), "command": ("args",)}
 LISTS = {"journal": ("entries",), "feed": ("rows",)}
+NESTING = (dict, list)
 KINDS = ("journal", "pull", "answer", "ack", "resend", "fork", "feed", "head", "command", "status")
 
 
@@ -100,8 +101,10 @@ def _is_deep(message: "Message") -> bool:
     level: list[Any] = [message]
     for _ in range(DEEPEST):
         inner = [thing.values() if type(thing) is dict else thing for thing in level]
-        level = [child for things in inner for child in things if type(child) in (dict, list)]
-    return bool(level)
+        level = [child for things in inner for child in things if type(child) in NESTING]
+        if not level:
+            return False
+    return True
 
 
 def read(payload: bytes) -> "Message":

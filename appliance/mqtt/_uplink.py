@@ -62,6 +62,8 @@ class Uplink:
 
     def _batch(self) -> list[dict[str, Any]]:
         entries = self._outbox.read(self._sent, MOST_ENTRIES)
+        if len(entries) == 1:  # it goes whatever its size
+            return entries
         size = 0
         for index, entry in enumerate(entries):
             size += len(message.write(entry))

@@ -35,7 +35,10 @@ class Outbox:
         return tail(self._reader)[0] - acked, oldest_unsent_ms(self._reader, acked)
 
     def ack(self, upto: int, digest: str) -> Future[bool]:
-        """Move the cursor if `upto` is ours and carries this hash; False (and nothing moves) otherwise."""
+        """Move the cursor if `upto` is ours and carries this hash; False (and nothing moves) otherwise.
+
+        The disk is not waited for: a cursor that is lost sends again what the bridge then skips.
+        """
 
         def step(connection: sqlite3.Connection) -> bool:
             row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (upto,)).fetchone()
@@ -46,7 +49,7 @@ class Outbox:
             )
             return True
 
-        return self._writer.submit(step)
+        return self._writer.submit(step, durable=False)
 
     def forked(self, seq: int) -> Future[None]:
         """Remember that the bridge knows another entry `seq`; nothing is sent until a person has decided."""

@@ -41,10 +41,10 @@ class Writer:
         """Call listener on the writer's thread after every durable step; it must return at once."""
         self._listeners.append(listener)
 
-    def submit(self, step: Callable[[sqlite3.Connection], T]) -> Future[T]:
-        """Run step in a transaction that is on disk when the Future is done."""
+    def submit(self, step: Callable[[sqlite3.Connection], T], *, durable: bool = True) -> Future[T]:
+        """Run step in a transaction that is on disk when the Future is done, or within SYNC_WITHIN_S of it."""
         future: Future[T] = Future()
-        if not self._put(step, future, durable=True):
+        if not self._put(step, future, durable=durable):
             future.set_exception(StoreClosed())
         return future
 

@@ -9,7 +9,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from django.db import close_old_connections
+from django.db import connection
 
 from appliance.core import message
 from cloud_bridge import wake
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 SMALL = 50  # rows that are pushed without being asked for
-PAUSE_S = 0.05  # what changes meanwhile is told together
+PAUSE_S = 0.05  # what changes meanwhile is told together, and whoever made the change has his answer first
 HEAD_EVERY_S = 0.1
 POLL_S = 1.0  # changes that another process committed
 
@@ -45,13 +45,13 @@ class Downlink:
         """Tell tills what is new until `stop` is set (and the feed's topic notified)."""
         seen = 0
         while not stop.is_set():
-            close_old_connections()
             try:
                 self.step(time.monotonic())
             except Exception:
                 log.exception("Tills could not be told what is new; they will ask.")
-            stop.wait(PAUSE_S)
+                connection.close_if_unusable_or_obsolete()
             seen = wake.feed.wait(seen, HEAD_EVERY_S if self._head_due else POLL_S)
+            stop.wait(PAUSE_S)
 
     def sent(self, till_key: str, said: Message) -> None:
         """Note an answer that went out: after the last page of a pull we know where the till stands."""

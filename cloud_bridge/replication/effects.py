@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
     Entry = dict[str, Any]
     Refused = dict[int, str]
+    Effect = Callable[[Till, Sequence[Entry]], Refused]
 
 # Other types only go on record: their place is the journal itself.
-EFFECTS: dict[str, Callable[[Till, Sequence[Entry]], Refused]] = {"sale.completed": take_in_sales}
+EFFECTS: dict[str, Effect] = {"sale.completed": take_in_sales}
 # What a bad entry can bring about; a full disk or a lost database is nobody's entry's fault and stops the message.
 _ITS_OWN_FAULT = (DataError, IntegrityError, OverflowError, ValueError)
 
 
-def apply(till: Till, entries: Sequence[Entry], refused: Refused) -> Refused:
-    """Apply the entries that are not refused already; return all refusals by seq."""
+def apply(till: Till, entries: Sequence[Entry], refused: Refused, *, carefully: bool) -> Refused:
+    """Apply the entries that are not refused already; return all refusals by seq.
+
+    Unless it is done carefully, what only the database finds out raises, and the transaction is to be undone.
+    """
     refused = dict(refused)
     by_type: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -41,11 +45,12 @@ def apply(till: Till, entries: Sequence[Entry], refused: Refused) -> Refused:
             by_type.setdefault(entry["type"], []).append(entry)
     for kind, effect in EFFECTS.items():
         if kind in by_type:
-            refused |= _apply(till, effect, by_type[kind])
+            found = by_type[kind]
+            refused |= _apply_each(till, effect, found) if carefully else effect(till, found)
     return refused
 
 
-def _apply(till: Till, effect: Callable[[Till, Sequence[Entry]], Refused], entries: Sequence[Entry]) -> Refused:
+def _apply_each(till: Till, effect: Effect, entries: Sequence[Entry]) -> Refused:
     """Apply all at once; if one of them cannot be, one by one, so that only that one is refused."""
     try:
         with transaction.atomic():
@@ -55,5 +60,5 @@ def _apply(till: Till, effect: Callable[[Till, Sequence[Entry]], Refused], entri
             return {entries[0]["seq"]: f"It cannot be booked: {error}"}
     refused: Refused = {}
     for entry in entries:
-        refused |= _apply(till, effect, [entry])
+        refused |= _apply_each(till, effect, [entry])
     return refused

@@ -30,29 +30,30 @@ _LOCK = """UPDATE fleet_till SET seen_at_ms = %s WHERE key = %s
 _STORED = "UPDATE fleet_till SET journal_seq = %s, journal_hash = %s, public_key = %s WHERE key = %s RETURNING key"
 
 
-def handle(till_key: str, said: Message) -> list[Message]:
+def handle(till_key: str, said: Message, *, carefully: bool = True) -> list[Message]:
     """Act on a message (as `message.read` returned it) of this till and return the answers, when all is durable.
 
-    Raises TillUnknown, TillMistaken or EntriesTorn: then nothing was done, and nothing is answered.
+    Raises TillUnknown, TillMistaken or EntriesTorn: then nothing was done, and nothing is answered. Without care it is
+    faster and expects entries that the books can take; where it raises, the transaction around it must be undone.
     """
     if said["kind"] == "journal":
-        return [take_in(till_key, said)]
+        return [take_in(till_key, said, carefully=carefully)]
     if said["kind"] == "pull":
         return [page(till_key, said["since"], said["limit"])]
     return []
 
 
-def take_in(till_key: str, said: Message) -> Message:
+def take_in(till_key: str, said: Message, *, carefully: bool = True) -> Message:
     """Store a journal message and apply its effects, all or nothing; return ack, resend or fork."""
     entries = said["entries"]
     if said["till"] != till_key:
         raise TillMistaken(till=till_key, named=said["till"])
     bodies = chain.check(till_key, entries)  # outside the transaction: nobody waits for arithmetic
-    with writing():
+    with writing(savepoint=carefully):
         found = fetch(_LOCK, now_ms(), till_key)
         if not found:
             raise TillUnknown(till=till_key)
-        return _answer(Till(**dict(zip(_TILL, found[0], strict=True))), entries, bodies)
+        return _answer(Till(**dict(zip(_TILL, found[0], strict=True))), entries, bodies, carefully=carefully)
 
 
 def page(till_key: str, since: int, limit: int) -> Message:
@@ -68,7 +69,7 @@ def feed_message(since: int, found: feed.Page) -> Message:
     return {**message.feed(since, found.upto, found.rows, found.more), "seq": found.seq}
 
 
-def _answer(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str]) -> Message:
+def _answer(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str], *, carefully: bool) -> Message:
     if till.forked_at_seq is not None:
         return message.fork(till.forked_at_seq)
     if entries and entries[0]["seq"] > till.journal_seq + 1:
@@ -80,7 +81,7 @@ def _answer(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str]) 
         return message.fork(forked_at_seq)
     new = [entry for entry in entries if entry["seq"] > till.journal_seq]
     if new:
-        _store(till, new, bodies[-len(new) :])
+        _store(till, new, bodies[-len(new) :], carefully=carefully)
     return message.ack(till.journal_seq, till.journal_hash)
 
 
@@ -113,10 +114,10 @@ def _is_claimed_as(till: Till, first: JournalEntry) -> bool:
     )
 
 
-def _store(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str]) -> None:
+def _store(till: Till, entries: Sequence[JournalEntry], bodies: Sequence[str], *, carefully: bool) -> None:
     if entries[0]["seq"] == 1 and signatures.is_key(str(entries[0]["body"].get("public_key"))):
         till.public_key = entries[0]["body"]["public_key"]
-    refused = effects.apply(till, entries, signatures.wrong(till.public_key, entries))
+    refused = effects.apply(till, entries, signatures.wrong(till.public_key, entries), carefully=carefully)
     rows = [
         _columns(till, entry, body, refused.get(entry["seq"], "")) for entry, body in zip(entries, bodies, strict=True)
     ]

@@ -7,7 +7,7 @@ import queue
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import close_old_connections
+from django.db import connection
 
 from appliance.core import message
 from appliance.core.errors import LapakError
@@ -36,7 +36,6 @@ class Worker:
     def run(self) -> None:
         """Work until the wire's queue ends."""
         while group := self._next():
-            close_old_connections()
             read = [(one.till, said) for one in group if (said := self._read(one))]
             for till, answer in self._store(read):
                 self._wire.send(till, answer)
@@ -77,21 +76,32 @@ class Worker:
     def _store(self, messages: list[Said]) -> list[Said]:
         """Act on messages in one transaction and return the answers; a message that leads nowhere does so alone."""
         try:
-            with writing():
-                return [(till, answer) for till, said in messages for answer in self._answers(till, said)]
+            return self._commit(messages, carefully=False)
+        except Exception as error:  # noqa: BLE001 - whose fault it is shows when each is alone
+            log.info("Trying %d messages one by one: %s", len(messages), error)
+            connection.close_if_unusable_or_obsolete()  # a database that was away is asked anew
+            return [answer for one in messages for answer in self._store_alone(one)]
+
+    def _store_alone(self, one: Said) -> list[Said]:
+        try:
+            return self._commit([one], carefully=True)
         except Exception as error:
-            if len(messages) > 1:
-                return [answer for one in messages for answer in self._store([one])]
-            self._drop(messages[0][0], error)
+            self._drop(one[0], error)
             if not isinstance(error, LapakError):
                 log.exception("This should not have happened.")
             return []
 
-    def _answers(self, till: str, said: Message) -> list[Message]:
+    def _commit(self, messages: list[Said], *, carefully: bool) -> list[Said]:
+        with writing():
+            return [
+                (till, answer) for till, said in messages for answer in self._answers(till, said, carefully=carefully)
+            ]
+
+    def _answers(self, till: str, said: Message, *, carefully: bool) -> list[Message]:
         if said["kind"] == "status":
             self._downlink.met(till)
             return presence.take_in(till, said, is_retained=said["is_retained"])
-        return ingest.handle(till, said)
+        return ingest.handle(till, said, carefully=carefully)
 
     def _drop(self, till: str, error: Exception) -> None:
         """Count a message that leads nowhere; the till will send it again if it matters."""

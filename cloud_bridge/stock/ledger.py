@@ -52,6 +52,7 @@ def move(merchant_key: str, moves: Iterable[Move]) -> int:
         Movement,
         ("merchant_id", "store_id", "variant_id", "kind", "quantity_milli", "source", "at_ms"),
         [(merchant_key, *one) for one in moves],
+        once="source",
     )
     _change_levels(merchant_key, (((store, variant), (milli, 0)) for _, store, variant, _, milli, *_ in moved))
     return len(moved)
@@ -72,6 +73,7 @@ def reserve(merchant_key: str, holds: Iterable[Hold]) -> int:
         Reservation,
         ("merchant_id", "store_id", "variant_id", "quantity_milli", "source", "at_ms"),
         [(merchant_key, *one) for one in holds],
+        once="source",
     )
     _change_levels(merchant_key, (((store, variant), (0, milli)) for _, store, variant, milli, *_ in held))
     return len(held)

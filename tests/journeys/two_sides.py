@@ -36,7 +36,7 @@ class NowWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def submit(self, step: Any) -> Future[Any]:
+    def submit(self, step: Any, *, durable: bool = True) -> Future[Any]:
         future: Future[Any] = Future()
         self._connection.execute("BEGIN IMMEDIATE")
         try:

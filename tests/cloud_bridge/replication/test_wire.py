@@ -10,10 +10,11 @@ from cloud_bridge.fleet.models import Store
 from cloud_bridge.fleet.models import Till as FleetTill
 from cloud_bridge.orders.models import Order
 from cloud_bridge.replication import feed, ingest
+from cloud_bridge.replication.models import Entry
 from cloud_bridge.replication.service import Service
 from cloud_bridge.stock import ledger
 from tests.cloud_bridge.replication.mosquitto import PATIENCE_S, PROGRAM, Mosquitto, Till
-from tests.cloud_bridge.shop import Journal, Shop
+from tests.cloud_bridge.shop import Journal, Shop, sale_body
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -173,13 +174,26 @@ def test_a_till_can_neither_hear_nor_speak_for_another(mosquitto, shop, till, se
     thief.leave()
 
 
+def test_what_only_the_database_finds_wrong_is_refused_alone(shop, till):
+    journal = Journal(shop.till)
+    body = sale_body(90, [(shop.variants[0], 1_000), (shop.variants[0], 1_000)])
+    body["lines"][1]["line"] = body["lines"][0]["line"]
+    journal.write("sale.completed", body)
+    journal.sell((shop.variants[0], 1_000))
+    till.say(journal.message())
+    assert till.hear("ack")["upto"] == 3
+    assert list(Entry.objects.exclude(refused="").values_list("seq", flat=True)) == [2]
+    assert Order.objects.count() == 1
+    assert shop.level() == (99_000, 0)
+
+
 def test_a_message_that_fails_fails_alone(shop, mosquitto, service, till, monkeypatch):
     handle = ingest.handle
 
-    def trip(till_key, said):
+    def trip(till_key, said, *, carefully):
         if said.get("since") == 7:
             raise ZeroDivisionError
-        return handle(till_key, said)
+        return handle(till_key, said, carefully=carefully)
 
     monkeypatch.setattr(ingest, "handle", trip)
     for since in (7, 0, 7, 0):
