@@ -8,12 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.report import short_slice
+
 HERE = Path(__file__).parent
 SCRIPTS = ("sale.py", "catalogue.py", "screen.py", "ingest.py", "wire.py")
 TIMEOUT_S = 900
 
 
 def main() -> int:
+    short_slice()  # the programs it starts inherit it
     found = []
     for script in SCRIPTS:
         command = [sys.executable, str(HERE / script)]

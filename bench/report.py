@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import json
+import struct
 import sys
 from typing import Any
+
+SCHED_SETATTR = 314  # the system call's number on x86-64
+SLICE_NS = 100_000
+
+
+def short_slice() -> None:
+    """Ask the kernel (6.12 or later, x86-64) for short turns: same share of the CPU, less waiting for others."""
+    attributes = struct.pack("=IIQiIQQQ", 48, 0, 0, 0, 0, SLICE_NS, 0, 0)  # sched(7), struct sched_attr
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).syscall(SCHED_SETATTR, 0, attributes, 0)
 
 
 def percentile(samples: list[float], share: float) -> float:
