@@ -7,14 +7,17 @@ So is what is nested deeper than DEEPEST, which small machines could not read ba
 
 from .errors import N_, LapakError
 
-try:  # CPython has the same escaping in C
-    from json.encoder import encode_basestring as _quoted
-except ImportError:
-    _quoted = None  # type: ignore[assignment]
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+_fast: "Any"
+try:  # CPython writes the same text in C, once the value is known to have one
+    from json import JSONEncoder
+
+    _fast = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+except ImportError:
+    _fast = None
 
 DEEPEST = 32
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -28,8 +31,6 @@ class NotCanonical(LapakError):
 
 
 def _string(text: str) -> str:
-    if _quoted is not None and text.isascii():
-        return _quoted(text)
     for char in text:
         code = ord(char)
         if code < 32 or code in (34, 92):
@@ -52,8 +53,40 @@ def _string(text: str) -> str:
     return '"' + "".join(out) + '"'
 
 
-def canonical(value: "Any", levels: int = DEEPEST) -> str:
+def canonical(value: "Any") -> str:
     """Return the canonical text of a value made of null, bool, int, str, list and dict; raises NotCanonical."""
+    if _fast is None:
+        return spelled(value)
+    _check(value, DEEPEST)
+    text: str = _fast(value)
+    return text
+
+
+def _check(value: "Any", levels: int) -> None:
+    """Raise NotCanonical unless the value has a canonical text."""
+    kind = type(value)
+    if kind is str:
+        if not value.isascii():
+            _string(value)
+    elif kind is dict or kind is list:
+        if not levels:
+            raise NotCanonical(kind="value nested this deeply")
+        if kind is dict:
+            for key in value:
+                if type(key) is not str:
+                    raise NotCanonical(kind="key that is no text")
+                if not key.isascii():
+                    _string(key)
+            value = value.values()
+        for item in value:
+            if type(item) is not int:
+                _check(item, levels - 1)
+    elif kind is not int and kind is not bool and value is not None:
+        raise NotCanonical(kind=kind.__name__)
+
+
+def spelled(value: "Any", levels: int = DEEPEST) -> str:
+    """Return the canonical text letter by letter: what `canonical` does where there is no encoder in C."""
     if value is None:
         return "null"
     if value is True:
@@ -67,13 +100,13 @@ def canonical(value: "Any", levels: int = DEEPEST) -> str:
     if type(value) in (list, dict) and not levels:
         raise NotCanonical(kind="value nested this deeply")
     if type(value) is list:
-        return "[" + ",".join([canonical(item, levels - 1) for item in value]) + "]"
+        return "[" + ",".join([spelled(item, levels - 1) for item in value]) + "]"
     if type(value) is dict:
         parts = []
         for key in value:
             if type(key) is not str:
                 raise NotCanonical(kind="key that is no text")
         for key in sorted(value):
-            parts.append(_string(key) + ":" + canonical(value[key], levels - 1))
+            parts.append(_string(key) + ":" + spelled(value[key], levels - 1))
         return "{" + ",".join(parts) + "}"
     raise NotCanonical(kind=type(value).__name__)

@@ -22,7 +22,7 @@ COLUMNS = (
 WITH_STOCK = "LEFT JOIN stock s ON s.variant = v.id"
 SOLD = "v.name IS NOT NULL AND v.price_minor IS NOT NULL"
 BY_BARCODE = (
-    f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.key = b.variant {WITH_STOCK} WHERE b.gtin = ? AND {SOLD}"
+    f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.id = b.variant {WITH_STOCK} WHERE b.gtin = ? AND {SOLD}"
 )
 BY_KEY = f"SELECT {COLUMNS} FROM variant v {WITH_STOCK} WHERE v.key = ? AND {SOLD}"
 BY_WORDS = (
@@ -30,7 +30,7 @@ BY_WORDS = (
     f" WHERE finder MATCH ? AND {SOLD} ORDER BY f.rowid LIMIT ?"
 )
 BY_TAIL = (
-    f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.key = b.variant {WITH_STOCK}"
+    f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.id = b.variant {WITH_STOCK}"
     f" WHERE b.tail >= ? AND b.tail < ? AND {SOLD} LIMIT ?"
 )
 PAGE = f"SELECT {COLUMNS} FROM variant v {WITH_STOCK} WHERE {{place}} AND {SOLD} ORDER BY v.rank, v.id LIMIT ? OFFSET ?"

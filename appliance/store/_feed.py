@@ -181,10 +181,12 @@ def _subtract_unsent(connection: sqlite3.Connection, keys: set[str], seq: int | 
 
 
 def _barcodes(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    there = [(row["key"], row["key"][::-1], str(row["data"].get("variant"))) for row in rows if row["data"] is not None]
+    connection.executemany("INSERT OR IGNORE INTO variant (key) VALUES (?)", [(variant,) for _, _, variant in there])
     connection.executemany(
-        "INSERT INTO barcode (gtin, tail, variant) VALUES (?, ?, ?)"
+        "INSERT INTO barcode (gtin, tail, variant) SELECT ?, ?, id FROM variant WHERE key = ?"
         " ON CONFLICT (gtin) DO UPDATE SET variant = excluded.variant",
-        [(row["key"], row["key"][::-1], str(row["data"].get("variant"))) for row in rows if row["data"] is not None],
+        there,
     )
     connection.executemany("DELETE FROM barcode WHERE gtin = ?", [(row["key"],) for row in rows if row["data"] is None])
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MAPPED_BYTES = 128 * 1024 * 1024  # readers look straight at the file's pages in memory
 PAGE_SIZE = 1024  # a third of the wear of 4096 for a sale, no slower
 BUSY_TIMEOUT_S = 5.0
 
@@ -107,5 +108,6 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
     connection = open_to_read(path, BUSY_TIMEOUT_S)
-    connection.execute("PRAGMA cache_size = -2000")
+    connection.execute("PRAGMA cache_size = -1000")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     return connection

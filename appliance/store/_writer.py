@@ -27,12 +27,13 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._queue: queue.Queue[tuple[Callable[[sqlite3.Connection], Any], Future[Any] | None, bool] | None]
-        self._queue = queue.Queue()
+        self._queue: queue.SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Future[Any] | None, bool] | None]
+        self._queue = queue.SimpleQueue()
         self._listeners: list[Callable[[], None]] = []
         self._closed = False
         self._gate = threading.Lock()  # nothing is queued behind the end of the queue
         self._unsynced = False
+        self._is_forcing: bool | None = None  # whether a commit waits for the disk, as the connection is set now
         self._since_fold = 0
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
@@ -92,7 +93,9 @@ class Writer:
     def _step(self, step: Callable[[sqlite3.Connection], Any], future: Future[Any] | None, durable: bool) -> None:
         connection = self._connection
         try:
-            connection.execute("PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=NORMAL")
+            if durable is not self._is_forcing:
+                connection.execute("PRAGMA synchronous=FULL" if durable else "PRAGMA synchronous=NORMAL")
+                self._is_forcing = durable
             connection.execute("BEGIN IMMEDIATE")
             result = step(connection)
             connection.execute("COMMIT")

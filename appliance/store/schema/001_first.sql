@@ -75,7 +75,7 @@ CREATE VIRTUAL TABLE finder USING fts5 (words, content = '', prefix = '1 2 3', t
 CREATE TABLE barcode (
     gtin    TEXT PRIMARY KEY,
     tail    TEXT NOT NULL,  -- the digits backwards, to find a code by its last ones
-    variant TEXT NOT NULL
+    variant INTEGER NOT NULL REFERENCES variant (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX barcode_tail ON barcode (tail);
 

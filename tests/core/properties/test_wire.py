@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appliance.core import feed, message
-from appliance.core.canonical import NotCanonical, canonical
+from appliance.core.canonical import NotCanonical, canonical, spelled
 from appliance.core.entries import FIELDS, BodyWrong, check_body
 from appliance.core.journal import GENESIS, ChainBroken, seal, verify
 from appliance.core.message import MessageUnreadable, read, write
@@ -48,6 +48,7 @@ def test_canonical_text_reads_back_as_the_same_value_and_is_stable(value):
     text = canonical(value)
     assert json.loads(text) == value
     assert canonical(json.loads(text)) == text
+    assert spelled(value) == text
     assert text == json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
