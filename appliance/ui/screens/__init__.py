@@ -23,7 +23,7 @@ SCREENS = {
     "shift_close": "ShiftClose",
     "cash": "CashMove",
 }
-WARM = ("pay", "done", "line", "discount", "menu", "search")  # made while nobody waits for them
+WARM = ("pay", "done", "line")  # made while nobody waits for them
 
 
 def open_screen(name: str, desk: Any) -> Any:

@@ -61,7 +61,7 @@ def _line_count(text: str, font: str, size: int, width: float) -> int:
     return len(broken(text, font, size, width, 99))
 
 
-@lru_cache(64)
+@lru_cache(48)
 def _texture(text: str, font: str, size: int, halign: str) -> Any:
     label = Label(text=text, font_name=font, font_size=size, halign=halign, color=(1, 1, 1, 1), line_height=1.0)
     label.refresh()
