@@ -289,7 +289,9 @@ class Desk(FloatLayout):
         state.online, state.unsent, state.oldest_unsent_ms = event.online, event.unsent, event.oldest_unsent_ms
         self.strip.refresh()
 
-    def _catalogue_changed(self, _event: events.CatalogueChanged) -> None:
+    def _catalogue_changed(self, event: events.CatalogueChanged) -> None:
+        if "category" in event.tables:
+            self.app.read_categories()
         self.app.count_orders()
         self.strip.refresh()
         self.screen.refresh()

@@ -30,6 +30,12 @@ def test_exact_cash_is_one_tap_after_pay(stage: Any) -> None:
     assert stage.books.last_sale()["body"]["tenders"][0]["change_minor"] == 0
 
 
+def test_nothing_of_a_paid_sale_is_left_in_the_cart(stage: Any) -> None:
+    pay(stage)
+    stage.tap_on(stage.button("Exact"))
+    assert [cell.opacity for cell in stage.desk.cart.lines.cells] == [0] * len(stage.desk.cart.lines.cells)
+
+
 def test_a_note_is_one_tap_after_pay(stage: Any) -> None:
     pay(stage)
     stage.tap_on(stage.button("100.000"))

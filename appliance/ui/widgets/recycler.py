@@ -20,6 +20,8 @@ SLOP_DP = 16  # a finger that moves less is a tap
 SWIPE_DP = 90
 SETTLE_S = 0.1
 
+AWAY = (-10_000, 0)  # where nobody sees a cell
+
 
 class Recycler(Widget):
     """Cells in rows that follow the finger and come to rest on a whole row.
@@ -91,7 +93,10 @@ class Recycler(Widget):
         x, y, right, top = round(self.x), round(self.y), round(self.right), round(self.top)
         self._clip.x, self._clip.y, self._clip.width, self._clip.height = x, y, right - x, top - y
         self.offset = min(max(self.offset, 0.0), self._furthest)
-        if self._span <= 0:
+        if self._span <= 0 or not self.count:
+            for cell in self.cells:
+                _put_away(cell)
+            self._draw_bar()
             return
         need = (ceil(self._span / self.pitch) + 1) * self.columns
         while len(self.cells) < need:
@@ -106,9 +111,9 @@ class Recycler(Widget):
 
     def _place(self, cell: Any, index: int) -> None:
         if index >= self.count:
-            cell.index = -1
-            cell.pos = -10_000, 0
+            _put_away(cell)
             return
+        cell.opacity = 1
         row, column = divmod(index, self.columns)
         across = (self.height if self._across else self.width) + self.gap
         along = self.pitch - self.gap
@@ -206,3 +211,10 @@ class Recycler(Widget):
         self.offset = self._target if abs(rest) < 2 else self.offset + rest * min(1.0, dt / SETTLE_S * 3)
         self.lay_out()
         return self.offset != self._target
+
+
+def _put_away(cell: Any) -> None:
+    """Show the cell no more; it draws nothing anew where nobody sees it, so what it drew is made invisible."""
+    cell.index = -1
+    cell.opacity = 0
+    cell.pos = AWAY
