@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from ._errors import DeviceKeyWrong
 
@@ -21,7 +20,7 @@ class DeviceKey:
 
     def __init__(self, private: Ed25519PrivateKey) -> None:
         self._private = private
-        self.public_hex = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+        self.public_hex = private.public_key().public_bytes_raw().hex()
 
     def sign(self, data: bytes) -> bytes:
         """Return the signature over data."""
@@ -48,7 +47,7 @@ def _write(path: Path, key: Ed25519PrivateKey) -> None:
     draft = path.with_name(path.name + ".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+        file.write(key.private_bytes_raw())
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path)
