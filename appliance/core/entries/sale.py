@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
     from appliance.core.cash import Settlement
     from appliance.core.sale import Sale
+
     from ._fields import Entries
 
     Body = dict[str, Any]
