@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cloud_bridge.fleet",
     "cloud_bridge.catalog",
     "cloud_bridge.stock",
+    "cloud_bridge.people",
     "cloud_bridge.orders",
     "cloud_bridge.channels",
     "cloud_bridge.replication",

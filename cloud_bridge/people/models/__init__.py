@@ -1,0 +1,1 @@
+"""Who works here and who buys here, one subject per file."""
