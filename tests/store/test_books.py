@@ -123,9 +123,9 @@ def test_the_same_sale_is_refused_the_second_time_and_named(store):
 
 
 def test_two_threads_that_sell_at_once_share_one_row_of_numbers(store):
-    futures = []
+    futures, shift = [], store.books.shift()
     threads = [
-        threading.Thread(target=lambda a=a: futures.extend(pay(store, new_sale(100 * a + n)) for n in range(20)))
+        threading.Thread(target=lambda a=a: futures.extend(pay(store, new_sale(100 * a + n), shift) for n in range(20)))
         for a in range(1, 4)
     ]
     for thread in threads:
