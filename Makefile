@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE = 1
 
 
-.PHONY: help setup system run smoke test lint bench screenshots clean
+.PHONY: help setup system run smoke test journeys lint bench screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,12 @@ smoke: setup ## the same stack, headless, driven from outside; one JSON line las
 test: setup ## all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 	MICROPYPATH=.frozen:. $(BIN)/micropython -X heapsize=128k tests/core/run_micropython.py
+
+journeys: setup ## whole days at a stall, kills, bad networks; the last line counts (DAY_SALES=300 KILLS=200)
+	$(BIN)/python tests/journeys/all.py
+
+monkey: setup ## random taps on every screen and mode: MONKEY=n of them, 100,000 by default
+	MONKEY=$(or $(MONKEY),100000) $(BIN)/pytest -p no:xdist tests/ui/test_monkey.py
 
 lint: setup ## style, types, floors, the dialect of the core
 	$(BIN)/ruff check --quiet .

@@ -10,24 +10,45 @@ import os
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance import VERSION
 from appliance import settings as till_settings
+from appliance.choices import Choices
+from appliance.commands import COMMANDS
 from appliance.core import entries
 from appliance.core.errors import LapakError
 from appliance.core.key import time_key
 from appliance.drivers.drawer import make_drawer
+from appliance.drivers.light import make_light
+from appliance.drivers.network import has_network
 from appliance.drivers.printer import make_printer
+from appliance.drivers.scale import make_scale
 from appliance.drivers.scanner import Wedge, make_scanner
+from appliance.drivers.terminal import make_terminal
 from appliance.mqtt import BrokerSettings, CertificateUnusable, Wire
-from appliance.store import DeviceKey, Store, verify_file
+from appliance.practice import Practice
+from appliance.store import ChargeNote, DeviceKey, Store
+from appliance.till.card_payment import CardPayment
 from appliance.till.cash_drawer import CashDrawer
-from appliance.till.events import DeviceChanged, DrawerClosed, Failed, FeedProgressed, SaleCompleted, WireChanged
-from appliance.till.paper import Paper
+from appliance.till.checkup import Checkup
+from appliance.till.events import (
+    DeviceChanged,
+    DrawerClosed,
+    DrawerWanted,
+    Failed,
+    FeedProgressed,
+    SaleCompleted,
+    WireChanged,
+)
+from appliance.till.kiosk import Kiosk
+from appliance.till.paper import Paper, local_time
 from appliance.till.spool import Spool
 from appliance.till.till import Till
+from appliance.till.trial_slip import trial_slip
+from appliance.till.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,16 +99,37 @@ class Machine:
         self.till = Till(self.store.catalogue, self.store.books, dispatch=dispatch, new_key=new_key, now_ms=now_ms)
         self.scanner = make_scanner(settings.scanner)
         printer = make_printer(settings.printer)
-        paper = Paper(lambda: self.till.shop, printer.columns, translate)
-        self.spool = Spool(self.store.spool, printer, paper.render, self._device("printer"))
+        paper = Paper(lambda: self.till.shop, printer.columns, translate, self._name_of)
+        self.practice = Practice(settings.data / "training.db", self.store, self.till, self._wrote, new_key)
+        self.spool = Spool(self.practice.spools, printer, paper.render, self._device("printer"))
         drawer = make_drawer(settings.drawer, printer)
         self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: self.till.tell_from_thread(DrawerClosed()))
+        tell = self.till.tell_from_thread
+        scale = make_scale(settings.scale) if settings.scale else None
+        self.weighing = Weighing(scale, tell, self._device("scale"))
+        note = ChargeNote(settings.data / "charge.json")
+        self.cards = CardPayment(make_terminal(settings.terminal), note, tell, self._device("terminal"))
+        self.till.charged.fit(self.cards)
+        self.light = make_light(settings.light)
+        self.kiosk = Kiosk(self.till, self.light) if settings.kiosk else None
         self.wire = self._wire(settings.broker, dispatch) if settings.broker else None
+        self.checkup = Checkup(
+            printer=printer,
+            slip=lambda: trial_slip(printer.columns, self.till.shop.name, self._local_time(), translate),
+            cards=self.cards,
+            weighing=self.weighing,
+            light=self.light,
+            folder=settings.data,
+            newest_ms=lambda: (self.till.last_entry or {"at_ms": 0})["at_ms"],
+            send_now=self.wire.wake if self.wire else None,
+            tell=tell,
+        )
         self.till.listen(self._after_event)
         self.on_scan: Callable[[str], None] = self.till.scan
 
     def start(self) -> None:
-        """Begin to scan, print and send."""
+        """Begin to scan, print and send; what was over while the till was dark is closed first."""
+        self.till.after(self.store.books.close_periods(at_ms=now_ms()), lambda _: None)
         self.spool.start()
         self.drawer.start()
         self.store.writer.listen(self.spool.wake)
@@ -96,16 +138,25 @@ class Machine:
             self.wire.start()
         dispatch = self.till.dispatch
         self.scanner.start(lambda code: dispatch(lambda: self.on_scan(code)), self._device("scanner"))
+        self.weighing.start()
+        self.cards.start()
+        self._device("light")(self.light.health())
+        if self.kiosk is not None:
+            self.kiosk.begin()
         for trouble in self._troubles:
             self.till.tell_from_thread(Failed(trouble))
 
     def stop(self) -> None:
         """End every thread and close the store; nothing that was begun is lost."""
         self.scanner.stop()
+        self.weighing.stop()
+        self.cards.stop()
+        self.light.close()
         if self.wire is not None:
             self.wire.stop()
         self.drawer.stop()
         self.spool.stop()
+        self.practice.close()
         self.store.close()
 
     def typed(self, text: str) -> None:
@@ -141,6 +192,13 @@ class Machine:
             self._troubles.append(error)
             return None
 
+    def _wrote(self) -> None:
+        """Print what was practised."""
+        self.spool.wake()
+
+    def _local_time(self) -> str:
+        return local_time(now_ms(), self.till.shop.utc_offset_minutes)
+
     def _device(self, name: str) -> Callable[[Health], None]:
         def changed(health: Health) -> None:
             self._health[name] = health.error.code if health.error else health.state
@@ -148,9 +206,12 @@ class Machine:
 
         return changed
 
+    def _name_of(self, key: str) -> str:
+        return self.till.people.name_of(key)
+
     def _after_event(self, event: Event) -> None:
-        """Let the drawer hear of a sale only now that it is on disk."""
-        if isinstance(event, SaleCompleted):
+        """Let the drawer hear of a sale, or of a reason to open, only now that it is on disk."""
+        if isinstance(event, (SaleCompleted, DrawerWanted)):
             self.drawer.open()
 
 
@@ -160,16 +221,27 @@ def screen_of(settings: Settings) -> tuple[Machine, LapakApp]:
 
     _give_memory_back()
     loop = Loop()
+    choices = Choices(settings.data)
+    settings = choices.applied(settings)
     machine = Machine(settings, loop.dispatch, translator(settings.language))
     app = LapakApp(
         machine.till,
         panel=PANELS[settings.size],
         language=settings.language,
         theme=settings.theme,
+        text_size=settings.text_size,
+        left_handed=settings.left_handed,
+        sound=settings.sound,
         is_full_screen=settings.fullscreen,
         loop=loop,
         on_key=machine.typed,
+        on_choice=choices.keep,
+        has_network=has_network,
+        checkup=machine.checkup,
+        kiosk=machine.kiosk,
+        training=machine.practice.training,
     )
+    machine.practice.on_change = app.use_till
     machine.on_scan = app.scan
     return machine, app
 
@@ -191,30 +263,23 @@ def run(settings: Settings) -> None:
         machine.stop()
 
 
-def verify(path: Path) -> int:
-    """Say whether a store's chain is intact; return the exit code."""
-    try:
-        found = verify_file(path)
-    except LapakError as error:
-        print(error)
-        return 1
-    print(f"{found.entries} entries, chain intact")
-    return 0
-
-
 def main(arguments: list[str] | None = None) -> int:
-    """Run the till, or check its journal."""
+    """Sell, or run one of the other commands; return the exit code."""
+    asked = (sys.argv[1:] if arguments is None else arguments) or ["run"]
     parser = argparse.ArgumentParser(prog="lapak-till", description="A till you flash onto an SD card.")
     commands = parser.add_subparsers(dest="command")
     selling = commands.add_parser("run", help="sell (the default)")
     selling.add_argument("--settings", type=Path, default=Path(os.environ.get("LAPAK_TILL_SETTINGS", "till.toml")))
-    checking = commands.add_parser("verify", help="walk the hash chain of a till's journal")
-    checking.add_argument("store", type=Path)
-    given = parser.parse_args((sys.argv[1:] if arguments is None else arguments) or ["run"])
+    for name, (module, about) in COMMANDS.items():
+        command = commands.add_parser(name, help=about)
+        if asked[0] == name:  # whoever sells loads nothing of the others
+            import_module(module).arguments(command)
+    given = parser.parse_args(asked)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    if given.command == "verify":
-        return verify(given.store)
     try:
+        if given.command in COMMANDS:
+            code: int = import_module(COMMANDS[given.command][0]).run(given)
+            return code
         run(till_settings.load(given.settings))
     except LapakError as error:
         print(error, file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.errors import N_, LapakError
@@ -12,11 +13,12 @@ from appliance.mqtt import BrokerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 ENVIRONMENT = "LAPAK_TILL_"
-LANGUAGES = ("id", "en")
-THEMES = ("light", "dark")
+TEXTS_OF_THE_SCREEN = Path(__file__).parent / "ui" / "text"
+LANGUAGES = ("en", *sorted(path.parents[1].name for path in TEXTS_OF_THE_SCREEN.glob("*/LC_MESSAGES/lapak.mo")))
+THEMES = ("light", "dark", "contrast")
+TEXT_SIZES = ("normal", "large")
 BROKER_KEYS = ("host", "port", "ca", "certificate", "key")
 SIZES = ("800x480", "1024x600", "1280x800")
 
@@ -33,7 +35,8 @@ class Settings:
     """Everything a till must know before it can open its store.
 
     data: the folder of its store and keys; till, store, merchant: who it is (docs/protocol.md, claiming);
-    scanner, printer, drawer: a driver's name and its options (docs/devices.md); broker: None sells without a network.
+    scanner, printer, drawer, terminal, light: a driver's name and its options (docs/devices.md), scale the same or None
+    for a shop without one; broker: None sells without a network; kiosk: start as a self-checkout (docs/kiosk.md).
     """
 
     data: Path
@@ -42,17 +45,33 @@ class Settings:
     merchant: str
     language: str = "id"
     theme: str = "light"
+    text_size: str = "normal"
     size: str = "1024x600"
     fullscreen: bool = False
+    left_handed: bool = False
+    sound: bool = True
+    kiosk: bool = False
     broker: BrokerSettings | None = None
     scanner: Mapping[str, Any] = field(default_factory=lambda: {"driver": "wedge"})
     printer: Mapping[str, Any] = field(default_factory=lambda: {"driver": "simulated"})
     drawer: Mapping[str, Any] = field(default_factory=lambda: {"driver": "simulated"})
+    scale: Mapping[str, Any] | None = None
+    terminal: Mapping[str, Any] = field(default_factory=lambda: {"driver": "manual"})
+    light: Mapping[str, Any] = field(default_factory=lambda: {"driver": "off"})
 
 
-TEXTS = {"till": None, "store": None, "merchant": None, "language": LANGUAGES, "theme": THEMES, "size": SIZES}
-TABLES = ("scanner", "printer", "drawer")
-KEYS = ("data", *TEXTS, "fullscreen", "broker", *TABLES)
+TEXTS = {
+    "till": None,
+    "store": None,
+    "merchant": None,
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "text_size": TEXT_SIZES,
+    "size": SIZES,
+}
+TABLES = ("scanner", "printer", "drawer", "scale", "terminal", "light")
+FLAGS = ("fullscreen", "kiosk")
+KEYS = ("data", *TEXTS, *FLAGS, "broker", *TABLES)
 
 
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -81,10 +100,11 @@ def _checked(path: Path, given: dict[str, Any]) -> Settings:
     for name, allowed in TEXTS.items():
         if name in given:
             values[name] = _text(path, name, given[name], allowed)
-    if "fullscreen" in given:
-        if type(given["fullscreen"]) is not bool:
-            raise SettingsWrong(path=path, reason="“fullscreen” is true or false")
-        values["fullscreen"] = given["fullscreen"]
+    for name in FLAGS:
+        if name in given:
+            if type(given[name]) is not bool:
+                raise SettingsWrong(path=path, reason=f"“{name}” is true or false")
+            values[name] = given[name]
     for name in ("till", "store", "merchant", "data"):
         if not given.get(name):
             raise SettingsWrong(path=path, reason=f"“{name}” is missing")

@@ -13,8 +13,19 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.report import short_slice
 
 HERE = Path(__file__).parent
-SCRIPTS = ("sale.py", "catalogue.py", "screen.py", "ingest.py", "wire.py")
-TIMEOUT_S = 900
+SCRIPTS = (
+    "sale.py",
+    "promotion.py",
+    "catalogue.py",
+    "customers.py",
+    "screen.py",
+    "ingest.py",
+    "wire.py",
+    "journal.py",
+    "shift.py",
+    "memory.py",
+)
+TIMEOUT_S = 1_800  # most of it is ten thousand sales on a screen
 
 
 def main() -> int:

@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from appliance.core import entries
 from appliance.core.cash import CashRounding, settle
 from appliance.core.key import time_key
-from appliance.core.sale import Item, Sale
+from appliance.core.line import Item
+from appliance.core.sale import Sale
 from appliance.store import DeviceKey, Store
 from bench.report import figure, percentile, report
 from tests.journeys.goods import BARCODES, stock_shelves

@@ -26,7 +26,8 @@ import bench.bridge  # noqa: F401 - sets Django up, which the programs of the st
 from appliance.core import entries
 from appliance.core.cash import CashRounding, settle
 from appliance.core.key import time_key
-from appliance.core.sale import Item, Sale
+from appliance.core.line import Item
+from appliance.core.sale import Sale
 from appliance.mqtt import BrokerSettings, Wire
 from appliance.store import DeviceKey, Store
 from bench.report import figure, percentile, report

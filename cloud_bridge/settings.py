@@ -1,10 +1,11 @@
-"""Django's settings, from the environment: LAPAK_DATA (a folder), LAPAK_HOSTS, LAPAK_ORIGINS, LAPAK_LOG."""
+"""Django's settings, from the environment: LAPAK_DATA (a folder), LAPAK_HOSTS, LAPAK_ORIGINS, LAPAK_LOG, LAPAK_MAIL."""
 
 from __future__ import annotations
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LAPAK_ORIGINS", "")
 
 INSTALLED_APPS = [
     "unfold",
+    "unfold.contrib.import_export",
+    "import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -42,7 +45,9 @@ INSTALLED_APPS = [
     "cloud_bridge.stock",
     "cloud_bridge.people",
     "cloud_bridge.orders",
+    "cloud_bridge.payments",
     "cloud_bridge.channels",
+    "cloud_bridge.receipts",
     "cloud_bridge.replication",
     "cloud_bridge.office",
 ]
@@ -93,6 +98,14 @@ TIME_ZONE = "Asia/Jakarta"
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+# Receipts by e-mail: smtp://user:password@host:port (or smtps://); without it they wait in the back office.
+_MAIL = urlsplit(os.environ.get("LAPAK_MAIL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.hostname or "", _MAIL.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.scheme == "smtps", _MAIL.scheme == "smtp" and bool(_MAIL.username)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LAPAK_MAIL_FROM", "Lapak <receipts@localhost>")
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 LOGGING = {

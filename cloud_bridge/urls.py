@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("cloud_bridge.channels.urls")), path("", include("cloud_bridge.office.urls"))]
+urlpatterns = [
+    path("", include("cloud_bridge.channels.urls")),
+    path("", include("cloud_bridge.receipts.urls")),
+    path("", include("cloud_bridge.payments.urls")),
+    path("", include("cloud_bridge.office.urls")),
+]

@@ -27,6 +27,7 @@ def test_everything_that_can_be_said_is_heard(tmp_path):
     settings = loaded(tmp_path, text)
     assert (settings.language, settings.theme, settings.size, settings.fullscreen) == ("en", "dark", "800x480", True)
     assert settings.printer == {"driver": "usb", "columns": 48}
+    assert (settings.scale, settings.terminal, settings.light) == (None, {"driver": "manual"}, {"driver": "off"})
     assert (settings.broker.host, settings.broker.port) == ("mqtt.example", 8883)
     assert settings.broker.key == tmp_path / "till.key"
 
@@ -47,8 +48,8 @@ def test_paths_are_relative_to_the_file_unless_they_are_whole(tmp_path):
         (WHOLE.replace('"0190a1b2"', '"a/b"'), "“till” must be a UUID"),
         (WHOLE.replace('"0190a1b2"', '"#"'), "“till” must be a UUID"),
         ("data = 1\n" + WHO, "“data” must be a text, not 1"),
-        (WHOLE + 'language = "fr"\n', "“language” must be one of id, en, not 'fr'"),
-        (WHOLE + "theme = 1\n", "“theme” must be one of light, dark, not 1"),
+        (WHOLE + 'language = "fr"\n', "“language” must be one of en, id, not 'fr'"),
+        (WHOLE + "theme = 1\n", "“theme” must be one of light, dark, contrast, not 1"),
         (WHOLE + 'size = "1x1"\n', "“size” must be one of 800x480"),
         (WHOLE + 'fullscreen = "yes"\n', "“fullscreen” is true or false"),
         (WHOLE + 'printer = "usb"\n', "“printer” must be a table"),

@@ -1,6 +1,7 @@
 """Cash: rounding to coins that exist, change, and the sums a customer is likely to hand over."""
 
 from .rounding import DOWN, HALF_UP, divide, to_step
+from .tender import CASH, Tender
 
 
 class CashRounding:
@@ -16,7 +17,9 @@ class CashRounding:
 
 
 class Settlement:
-    """How a payment in cash ends: paid = due + rounding, tendered - change = paid."""
+    """How a payment in nothing but cash ends: paid = due + rounding, tendered - change = paid."""
+
+    tip_minor = 0
 
     def __init__(self, due_minor: int, rounding_minor: int, tendered_minor: int, change_minor: int) -> None:
         self.due_minor = due_minor
@@ -28,6 +31,10 @@ class Settlement:
     def paid_minor(self) -> int:
         """What stays in the drawer."""
         return self.due_minor + self.rounding_minor
+
+    def settled_tenders(self) -> list[Tender]:
+        """Return the one tender it is booked as."""
+        return [Tender("", CASH, self.paid_minor, self.tendered_minor, self.change_minor)]
 
 
 def settle(due_minor: int, tendered_minor: int, rounding: CashRounding) -> "Settlement | None":

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 TABLES = (
-    "merchant", "store", "till", "tax_class", "category", "product", "variant", "barcode", "price", "promotion",
-    "stock", "staff", "customer", "card", "channel", "order", "payment", "release",
+    "merchant", "store", "till", "tax_class", "category", "product", "variant", "modifier", "barcode", "price",
+    "promotion", "stock", "stock_elsewhere", "transfer", "staff", "customer", "card", "channel", "order", "payment",
+    "kiosk", "release",
 )  # fmt: skip
 
 

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 TYPES = (
-    "till.claimed", "shift.opened", "shift.closed", "sale.completed", "sale.refunded", "sale.voided", "cart.parked",
-    "cash.moved", "drawer.opened", "receipt.reprinted", "stock.counted", "stock.received", "stock.adjusted",
-    "order.picked", "order.handed_over", "customer.added", "card.issued", "card.spent", "staff.clocked",
-    "settings.changed", "fault.raised", "fault.cleared",
+    "till.claimed", "shift.opened", "shift.closed", "sale.completed", "sale.refunded", "sale.voided",
+    "tender.returned", "cart.parked", "cash.moved", "drawer.opened", "receipt.reprinted", "stock.counted",
+    "stock.received", "stock.adjusted", "transfer.requested", "order.accepted", "order.packed", "order.picked",
+    "order.handed_over", "customer.added", "card.issued", "card.spent", "staff.clocked", "staff.signed_in",
+    "staff.signed_out", "staff.locked", "staff.unlocked", "approval.given", "line.removed", "customer.changed",
+    "customer.forgotten", "period.closed", "receipt.sent", "training.began", "training.ended", "settings.changed",
+    "fault.raised", "fault.cleared", "kiosk.begun", "kiosk.help_called", "kiosk.help_ended", "kiosk.left",
 )  # fmt: skip
 
 

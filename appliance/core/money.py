@@ -16,12 +16,22 @@ class AmountUnreadable(LapakError):
 class Currency:
     """A currency as a country writes it; amounts are whole minor units (cents, or rupiah where there are no cents)."""
 
-    def __init__(self, code: str, exponent: int, symbol: str, thousands: str = ".", decimal: str = ",") -> None:
+    def __init__(
+        self,
+        code: str,
+        exponent: int,
+        symbol: str,
+        thousands: str = ".",
+        decimal: str = ",",
+        *,
+        is_symbol_last: bool = False,
+    ) -> None:
         self.code = code
         self.exponent = exponent
         self.symbol = symbol
         self.thousands = thousands
         self.decimal = decimal
+        self.is_symbol_last = is_symbol_last
 
     def plain(self, minor: int) -> str:
         """Return the amount with its thousands grouped and no symbol: 34040 -> "34.040"."""
@@ -42,6 +52,8 @@ class Currency:
         """Return the amount with its symbol: 34040 -> "Rp 34.040"."""
         text = self.plain(abs(minor))
         sign = "-" if minor < 0 else ""
+        if self.is_symbol_last:
+            return sign + text + " " + self.symbol
         return sign + self.symbol + (" " if "a" <= self.symbol[-1:].lower() <= "z" else "") + text
 
     def parse(self, text: str) -> int:

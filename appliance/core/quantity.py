@@ -12,6 +12,13 @@ def quantity_text(quantity_milli: int, decimal: str = ",") -> str:
     return "-" + text if quantity_milli < 0 else text
 
 
+def weight_text(quantity_milli: int, decimal: str = ",") -> str:
+    """Return a quantity with all its thousandths, as a scale shows it: 800 -> "0,800"."""
+    whole, rest = divmod(abs(quantity_milli), 1000)
+    sign = "-" if quantity_milli < 0 else ""
+    return sign + str(whole) + decimal + ("00" + str(rest))[-3:]
+
+
 def bought_milli(price_minor: int, unit_price_minor: int) -> int:
     """Return how much a labelled price buys: at least a thousandth, and one where the unit price is nothing."""
     return max(1, divide(price_minor * 1000, unit_price_minor)) if unit_price_minor else 1000

@@ -34,11 +34,15 @@ class TaxTotal:
 
 
 class Totals:
-    """Net + taxes = total, always; `total_minor` is what is to be paid before any cash rounding."""
+    """Net + taxes = total, always; `total_minor` is what is to be paid before any cash rounding.
 
-    def __init__(self, net_minor: int, taxes: list[TaxTotal]) -> None:
+    `service_minor` says how much of it is a service charge, as its tag says (core.service).
+    """
+
+    def __init__(self, net_minor: int, taxes: list[TaxTotal], service_minor: int = 0) -> None:
         self.net_minor = net_minor
         self.taxes = taxes
+        self.service_minor = service_minor
         self.tax_minor = sum(tax.tax_minor for tax in taxes)
         self.total_minor = net_minor + self.tax_minor
 
@@ -140,3 +144,25 @@ def discounted(totals: Totals, off_minor: int) -> Totals:
         row.base_minor = divide(old.base_minor * after, before)
         rows.append(row)
     return Totals(after - sum(row.tax_minor for row in rows), rows)
+
+
+def together(first: Totals, second: Totals) -> Totals:
+    """Return the totals of two parts of one bill, each rounded on its own; a tax of both has one row.
+
+    A tax whose rate has changed between them (goods that come back) keeps a row for each rate.
+    """
+    rows: list[TaxTotal] = []
+    for old in first.taxes + second.taxes:
+        same = (old.key, old.rate_ppm, old.included)
+        found = [row for row in rows if (row.key, row.rate_ppm, row.included) == same]
+        if not found:
+            found = [TaxTotal(old.key, old.name, old.rate_ppm, old.included)]
+            rows += found
+        found[0].base_minor += old.base_minor
+        found[0].tax_minor += old.tax_minor
+    return Totals(first.net_minor + second.net_minor, rows, first.service_minor + second.service_minor)
+
+
+def exempted(totals: Totals) -> Totals:
+    """Return what a customer pays who is exempt from tax: the net, also where the tags contain the tax."""
+    return Totals(totals.net_minor, [], totals.service_minor)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.gtin import is_digits
-from appliance.till.ports import Variant
+from appliance.till.catalogue import Variant
+from appliance.till.product import Product
 
 from ._facts import Facts
+from ._shelf import shelf_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
+    from appliance.core.promotion import Promotions
     from appliance.core.tax import TaxClass
-    from appliance.till.ports import Category, Order, Shop
+    from appliance.till.board import Channel, Order
+    from appliance.till.catalogue import Category
+    from appliance.till.kiosks import KioskStatus
+    from appliance.till.ports import Shop
+    from appliance.till.product import ModifierGroup
+    from appliance.till.shelf import Shelf
 
 COLUMNS = (
     "v.key, v.sku, v.name, v.price_minor, v.unit, v.tax_class, v.category, v.picture,"
-    " s.on_hand_milli - s.reserved_milli"
+    " s.on_hand_milli - s.reserved_milli, v.product, v.options, v.modifiers, v.open_price, v.min_age, v.weight_g,"
+    " v.low_milli"
 )
 WITH_STOCK = "LEFT JOIN stock s ON s.variant = v.id"
 SOLD = "v.name IS NOT NULL AND v.price_minor IS NOT NULL"
@@ -33,8 +44,31 @@ BY_TAIL = (
     f"SELECT {COLUMNS} FROM barcode b JOIN variant v ON v.id = b.variant {WITH_STOCK}"
     f" WHERE b.tail >= ? AND b.tail < ? AND {SOLD} LIMIT ?"
 )
-PAGE = f"SELECT {COLUMNS} FROM variant v {WITH_STOCK} WHERE {{place}} AND {SOLD} ORDER BY v.rank, v.id LIMIT ? OFFSET ?"
-COUNT = f"SELECT count(*) FROM variant v WHERE {{place}} AND {SOLD}"
+# of a product with options only the first variant stands on the grid
+FIRST = (
+    "(v.options = '' OR v.id = (SELECT o.id FROM variant o WHERE o.product = v.product AND o.options <> ''"
+    " AND o.name IS NOT NULL AND o.price_minor IS NOT NULL ORDER BY o.id LIMIT 1))"
+)
+PAGE = (
+    f"SELECT {COLUMNS} FROM variant v {WITH_STOCK} WHERE {{place}} AND {SOLD} AND {FIRST}"
+    " ORDER BY v.rank, v.id LIMIT ? OFFSET ?"
+)
+# the till's own favourites, in the owner's order; one of them may be a single size or colour
+CHOSEN = "FROM json_each(?) f JOIN variant v ON v.key = f.value"
+CHOSEN_PAGE = f"SELECT {COLUMNS} {CHOSEN} {WITH_STOCK} WHERE {SOLD} ORDER BY f.key LIMIT ? OFFSET ?"
+CHOSEN_COUNT = f"SELECT count(*) {CHOSEN} WHERE {SOLD}"
+OF_PRODUCT = (
+    f"SELECT {COLUMNS} FROM variant v {WITH_STOCK} WHERE v.product = ? AND v.options <> '' AND {SOLD}"
+    " ORDER BY v.rank, v.id"
+)
+LOW = (
+    f"SELECT {COLUMNS} FROM stock s JOIN variant v ON v.id = s.variant"
+    f" WHERE s.on_hand_milli - s.reserved_milli <= coalesce(v.low_milli, ?) AND {SOLD}"
+    " ORDER BY s.on_hand_milli - s.reserved_milli, v.name LIMIT ?"
+)
+BARCODES = "SELECT b.gtin FROM barcode b JOIN variant v ON v.id = b.variant WHERE v.key = ? ORDER BY b.gtin"
+GROUP_PRICE = "SELECT g.price_minor FROM group_price g JOIN variant v ON v.id = g.variant WHERE v.key = ? AND g.grp = ?"
+COUNT = f"SELECT count(*) FROM variant v WHERE {{place}} AND {SOLD} AND {FIRST}"
 
 
 class SqliteCatalogue:
@@ -66,14 +100,34 @@ class SqliteCatalogue:
         return found[:limit]
 
     def page(self, category: str | None, offset: int, limit: int) -> list[Variant]:
-        """Return a page of the grid in the owner's order; None is the favourites."""
+        """Return a page of the grid in the owner's order, one variant of each product; None is the favourites."""
+        chosen = self._facts.favourites() if category is None else ""
+        if chosen:
+            return self._all(CHOSEN_PAGE, chosen, limit, offset)
         place, args = _place(category)
         return self._all(PAGE.format(place=place), *args, limit, offset)
 
     def count(self, category: str | None) -> int:
-        """Return how many variants a category has."""
+        """Return how many products a category has on the grid."""
+        chosen = self._facts.favourites() if category is None else ""
+        if chosen:
+            return int(self._reader.execute(CHOSEN_COUNT, (chosen,)).fetchone()[0])
         place, args = _place(category)
         return int(self._reader.execute(COUNT.format(place=place), args).fetchone()[0])
+
+    def product(self, key: str) -> Product | None:
+        """Return a product that has options, with its variants; None for any other."""
+        said = self._facts.product(key) if key else None
+        if said is None:
+            return None
+        name, options = said
+        variants = [variant for variant in self._all(OF_PRODUCT, key) if len(variant.options) == len(options)]
+        return Product(key, name, options, tuple(variants)) if variants else None
+
+    def modifiers(self, keys: Sequence[str]) -> list[ModifierGroup]:
+        """Return these groups of modifiers in this order, without those the feed has not brought."""
+        found = [self._facts.modifier(key) for key in keys]
+        return [group for group in found if group is not None]
 
     def categories(self) -> list[Category]:
         """Return the categories in the owner's order."""
@@ -83,9 +137,43 @@ class SqliteCatalogue:
         """Return the marketplace orders that are to be prepared here, oldest first."""
         return self._facts.orders()
 
+    def channels(self) -> list[Channel]:
+        """Return the channels by name."""
+        return self._facts.channels()
+
+    def kiosks(self) -> list[KioskStatus]:
+        """Return the self-checkouts of the store by name."""
+        return self._facts.kiosks()
+
+    def shelf(self, key: str) -> Shelf:
+        """Return how much of a variant there is, here and elsewhere."""
+        return shelf_of(self._reader, key)
+
+    def low(self, most_milli: int, limit: int = 200) -> list[Variant]:
+        """Return the variants that run low (of which so much or less can be sold), the emptiest first."""
+        return self._all(LOW, most_milli, limit)
+
+    def barcodes(self, key: str) -> list[str]:
+        """Return the 14-digit codes of a variant."""
+        rows = self._reader.execute(BARCODES, (key,))
+        return [gtin for (gtin,) in rows]
+
+    def group_price(self, key: str, group: str) -> int | None:
+        """Return what a variant costs customers of a group, or None where it costs what it costs everybody."""
+        row = self._reader.execute(GROUP_PRICE, (key, group)).fetchone() if group else None
+        return int(row[0]) if row else None
+
     def tax_classes(self) -> dict[str, TaxClass]:
         """Return every tax class by key."""
         return self._facts.tax_classes()
+
+    def promotions(self) -> Promotions:
+        """Return every promotion, indexed by what it is about."""
+        return self._facts.promotions()
+
+    def paid_minor(self, reference: str) -> int | None:
+        """Return what was paid for a QR code with this reference, or None while nothing was."""
+        return self._facts.paid_minor(reference)
 
     def shop(self) -> Shop:
         """Return how this till sells."""
@@ -103,10 +191,19 @@ class SqliteCatalogue:
         return [self._variant(row) for row in self._reader.execute(sql, args)]
 
     def _variant(self, row: tuple[Any, ...]) -> Variant:
-        key, sku, name, price_minor, unit, tax_class, category, picture, stock_milli = row
+        key, sku, name, price_minor, unit, tax_class, category, picture, stock_milli, product = row[:10]
         taxes = self._facts.tax_classes()[tax_class]
-        return Variant(key, sku, name, price_minor, unit, taxes, category, picture, stock_milli)
+        plain = (key, sku, name, price_minor, unit, taxes, category, picture, stock_milli, product)
+        options, modifiers, open_price, min_age, weight_g, low_milli = row[10:]
+        if low_milli is None and not (options or modifiers or open_price or min_age or weight_g):
+            return Variant(*plain)
+        terms = (_words(options), _words(modifiers), bool(open_price), min_age, weight_g)
+        return Variant(*plain, *terms, low_milli)
 
 
 def _place(category: str | None) -> tuple[str, tuple[str, ...]]:
     return ("v.favourite = 1", ()) if category is None else ("v.category = ?", (category,))
+
+
+def _words(kept: str) -> tuple[str, ...]:
+    return tuple(json.loads(kept)) if kept else ()

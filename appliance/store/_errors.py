@@ -57,6 +57,20 @@ class NotAStore(StoreError):
     text = N_("{path} is not a till's store: {reason}.")
 
 
+class KeyNeeded(StoreError):
+    """An export that does not hold entry 1, and so not the key its entries are signed with."""
+
+    code = "store.key_needed"
+    text = N_("{path} begins at entry {seq}: name the till's public key with --key.")
+
+
+class KeyWrong(StoreError):
+    """What was handed in as a public key is none."""
+
+    code = "store.key"
+    text = N_("“{key}” is no public key. It has 64 digits from 0 to f; the bridge shows it.")
+
+
 class DeviceKeyWrong(StoreError):
     """The file of the device key is not what was written."""
 

@@ -6,18 +6,28 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from appliance.core.cash import CashRounding
 from appliance.core.errors import LapakError
-from appliance.core.money import CURRENCIES, RUPIAH
-from appliance.core.receipt import Heading
-from appliance.core.scale_label import LabelRule
+from appliance.core.promotion import Promotions, from_data
 from appliance.core.tax import Tax, TaxClass
 from appliance.core.totals import total_of
-from appliance.till.ports import Category, Order, Shop
+from appliance.till.catalogue import Category
+from appliance.till.product import Choice, ModifierGroup, Option
+
+from ._board import channel_of, order_of
+from ._kiosk import status_of
+from ._people import staff_of
+from ._shelf import elsewhere_of, transfer_lines
+from ._shop import country_of, shop_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from appliance.core.promotion import Promotion
+    from appliance.till.board import Channel, Order
+    from appliance.till.kiosks import KioskStatus
+    from appliance.till.ports import Shop
+    from appliance.till.staff import Staff
 
     Data = dict[str, Any]
 
@@ -32,10 +42,12 @@ class Facts:
     def __init__(self, reader: sqlite3.Connection) -> None:
         self._reader = reader
         self._tax_classes: TaxClasses | None = None
+        self._promotions: Promotions | None = None
 
     def forget(self) -> None:
-        """Read the tax classes anew at the next question, because the feed changed them."""
+        """Read the tax classes and promotions anew at the next question, because the feed changed them."""
         self._tax_classes = None
+        self._promotions = None
 
     def categories(self) -> list[Category]:
         """Return the categories in the owner's order."""
@@ -44,20 +56,68 @@ class Facts:
         return [category for _, category in ranked]
 
     def orders(self) -> list[Order]:
-        """Return the marketplace orders that are to be prepared here, oldest first."""
-        channels = {key: str(data.get("name", key)) for key, data in self._all("channel")}
-        found = [_order(key, data, channels) for key, data in self._all("order")]
+        """Return the marketplace orders that are to be prepared here, oldest first, and how far each came."""
+        names = {channel.key: channel.name for channel in self.channels()}
+        done = dict(self._reader.execute("SELECT key, stage FROM progress").fetchall())
+        found = [order_of(key, data, names, done.get(key, "")) for key, data in self._all("order")]
         return sorted(found, key=lambda order: (order.at_ms, order.key))
+
+    def channels(self) -> list[Channel]:
+        """Return the channels by name."""
+        found = [channel_of(key, data) for key, data in self._all("channel")]
+        return sorted(found, key=lambda channel: (channel.name, channel.key))
+
+    def kiosks(self) -> list[KioskStatus]:
+        """Return the self-checkouts of the store by name."""
+        found = [status_of(key, data) for key, data in self._all("kiosk")]
+        return sorted(found, key=lambda kiosk: (kiosk.name, kiosk.key))
 
     def tax_classes(self) -> dict[str, TaxClass]:
         """Return every tax class by key."""
         if self._tax_classes is None:
-            self._tax_classes = TaxClasses({key: _tax_class(key, data) for key, data in self._all("tax_class")})
+            country = country_of(self._only("merchant"), self._only("store"), self._only("till"))
+            self._tax_classes = TaxClasses(country.tax_classes() if country else {})
+            self._tax_classes.update({key: _tax_class(key, data) for key, data in self._all("tax_class")})
         return self._tax_classes
+
+    def product(self, key: str) -> tuple[str, tuple[Option, ...]] | None:
+        """Return the name and the options of a product that has any."""
+        data = self._one("product", key)
+        return None if data is None else _product(key, data)
+
+    def modifier(self, key: str) -> ModifierGroup | None:
+        """Return a group of modifiers."""
+        data = self._one("modifier", key)
+        return None if data is None else _modifier(key, data)
+
+    def promotions(self) -> Promotions:
+        """Return every promotion, indexed by what it is about."""
+        if self._promotions is None:
+            self._promotions = Promotions(_promotions(self._all("promotion")))
+        return self._promotions
+
+    def paid_minor(self, reference: str) -> int | None:
+        """Return what was paid for a QR code with this reference, or None while nothing was."""
+        data = self._one("payment", reference)
+        return int(data["amount_minor"]) if data else None
 
     def shop(self) -> Shop:
         """Return how this till sells; what the feed has not said yet is as in `Shop`."""
-        return _shop(self._only("merchant"), self._only("store"), self._only("till"))
+        return shop_of(self._only("merchant"), self._only("store"), self._only("till"), self.tax_classes())
+
+    def favourites(self) -> str:
+        """Return the keys of the till's own favourites as a JSON list; "" where it has none."""
+        keys = self._only("till").get("favourites")
+        return json.dumps([str(key) for key in keys]) if isinstance(keys, list) and keys else ""
+
+    def staff(self) -> list[Staff]:
+        """Return who works in this store now, by name."""
+        found = [staff_of(key, data) for key, data in self._all("staff") if data.get("active", True)]
+        return sorted(found, key=lambda staff: (staff.name.casefold(), staff.key))
+
+    def utc_offset_minutes(self) -> int:
+        """Return how far the shop's wall clock is ahead of UTC."""
+        return int(self._only("store").get("utc_offset_minutes", 420))
 
     def prefix(self) -> str:
         """Return what receipt numbers of this till begin with."""
@@ -66,6 +126,10 @@ class Facts:
     def _all(self, table: str) -> list[tuple[str, Data]]:
         rows = self._reader.execute("SELECT key, data FROM fact WHERE tbl = ?", (table,))
         return [(key, json.loads(data)) for key, data in rows]
+
+    def _one(self, table: str, key: str) -> Data | None:
+        row = self._reader.execute("SELECT data FROM fact WHERE tbl = ? AND key = ?", (table, key)).fetchone()
+        return json.loads(row[0]) if row else None
 
     def _only(self, table: str) -> Data:
         facts = self._all(table)
@@ -87,55 +151,32 @@ def _category(key: str, data: Data) -> Category:
     return Category(key, str(data.get("name", key)), str(data.get("color", "#0B6B4F")), str(data.get("picture", "")))
 
 
-def _order(key: str, data: Data, channels: dict[str, str]) -> Order:
-    channel = str(data.get("channel", ""))
-    return Order(
-        key,
-        channels.get(channel, channel),
-        number=str(data.get("number", "")),
-        state=str(data.get("state", "")),
-        buyer=str(data.get("buyer", "")),
-        at_ms=int(data.get("at_ms") or 0),
-        lines=tuple(
-            (str(line.get("name", "")), int(line.get("quantity_milli") or 0)) for line in data.get("lines") or []
-        ),
-    )
+def _product(key: str, data: Data) -> tuple[str, tuple[Option, ...]]:
+    options = [Option(str(said["name"]), tuple(str(value) for value in said["values"])) for said in data["options"]]
+    return str(data.get("name", key)), tuple(options)
+
+
+def _modifier(key: str, data: Data) -> ModifierGroup:
+    choices = [
+        Choice(str(said["key"]), str(said["name"]), int(said.get("price_minor") or 0), bool(said.get("default")))
+        for said in data["choices"]
+    ]
+    least = min(max(0, int(data.get("min") or 0)), len(choices))
+    most = max(1, least, int(data.get("max") or 0))
+    return ModifierGroup(key, str(data.get("name", key)), least, most, tuple(choices))
+
+
+def _promotions(rows: Iterable[tuple[str, Data]]) -> Iterator[Promotion]:
+    for key, data in rows:
+        try:
+            yield from_data(key, data)
+        except LapakError as error:  # an older version of the till took it
+            log.error("Promotion %s cannot be used: %s", key, error)  # noqa: TRY400 - the text is enough
 
 
 def _tax_class(key: str, data: Data) -> TaxClass:
     taxes = [Tax(**tax) for tax in data.get("taxes") or []]
     return TaxClass(key, str(data.get("name", key)), taxes)
-
-
-def _shop(merchant: Data, store: Data, till: Data) -> Shop:
-    defaults = Shop()
-    name = str(store.get("name") or merchant.get("name") or defaults.name)
-    rounding = merchant.get("rounding") or {}
-    return Shop(
-        name=name,
-        till_name=str(till.get("name", "")),
-        currency=CURRENCIES.get(str(merchant.get("currency")), RUPIAH),
-        policy=str(merchant.get("policy", defaults.policy)),
-        rounding=CashRounding(int(rounding.get("step_minor") or 1), str(rounding.get("mode") or "half_up")),
-        notes_minor=tuple(int(note) for note in merchant.get("notes_minor") or defaults.notes_minor),
-        label_rules=tuple(_label_rules(till.get("label_rules") or [])),
-        heading=Heading(name, _texts(store.get("lines")), _texts(store.get("foot"))),
-        utc_offset_minutes=int(store.get("utc_offset_minutes", 420)),
-    )
-
-
-def _texts(lines: list[Any] | None) -> list[str]:
-    return [str(line) for line in lines or []]
-
-
-def _label_rules(rules: list[Data]) -> list[LabelRule]:
-    made = []
-    for rule in rules:
-        try:
-            made.append(LabelRule(str(rule.get("pattern")), str(rule.get("meaning"))))
-        except LapakError as error:
-            log.error("A label rule cannot be used: %s", error)  # noqa: TRY400 - the text is enough
-    return made
 
 
 def _usable_tax_class(key: str, data: Data) -> None:
@@ -151,10 +192,17 @@ def _usable_shop(shop: Shop) -> None:
 
 # A row of these tables is read once before it is kept, so that what is kept can always be read.
 CHECKS: dict[str, Callable[[str, dict[str, Any]], object]] = {
-    "merchant": lambda _, data: _usable_shop(_shop(data, {}, {})),
-    "store": lambda _, data: _usable_shop(_shop({}, data, {})),
-    "till": lambda _, data: _usable_shop(_shop({}, {}, data)),
+    "merchant": lambda _, data: _usable_shop(shop_of(data, {}, {}, TaxClasses())),
+    "store": lambda _, data: _usable_shop(shop_of({}, data, {}, TaxClasses())),
+    "till": lambda _, data: _usable_shop(shop_of({}, {}, data, TaxClasses())),
     "tax_class": _usable_tax_class,
     "category": lambda key, data: (int(data.get("rank") or 0), _category(key, data)),
-    "order": lambda key, data: _order(key, data, {}),
+    "promotion": from_data,
+    "product": _product,
+    "modifier": _modifier,
+    "order": lambda key, data: order_of(key, data, {}, ""),
+    "channel": channel_of,
+    "staff": staff_of,
+    "stock_elsewhere": elsewhere_of,
+    "transfer": lambda _, data: list(transfer_lines(data)),
 }

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from appliance.core.errors import LapakError
 
+from ._customers import put_customers, say_again
 from ._facts import CHECKS
+from ._holders import count_again, put_cards
 from ._journal import walk
+from ._on_hand import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +66,10 @@ def apply(connection: sqlite3.Connection, since: int, upto: int, rows: list[Row]
     for table in sorted(tables, key=lambda name: (name != "variant", name)):
         _put(connection, TABLES.get(table, _facts), list(tables[table].values()))
     if "stock" in tables:
-        _subtract_unsent(connection, set(tables["stock"]), seq)
+        _follow_unsent(connection, set(tables["stock"]), seq)
+    _follow_holders(connection, {*tables.get("customer", ()), *tables.get("card", ())}, seq)
+    if "order" in tables:
+        _forget_orders(connection, [row["key"] for row in tables["order"].values() if row["data"] is None])
     connection.execute("UPDATE head SET feed_version = ?", (upto,))
     return True
 
@@ -106,11 +112,14 @@ def _facts(connection: sqlite3.Connection, rows: list[Row]) -> None:
 def _variants(connection: sqlite3.Connection, rows: list[Row]) -> None:
     before = _words(connection, [row["key"] for row in rows])
     connection.executemany(
-        "INSERT INTO variant (key, sku, name, unit, tax_class, category, picture, rank, favourite)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO variant (key, sku, name, unit, tax_class, category, picture, rank, favourite, product, options,"
+        " modifiers, open_price, min_age, weight_g, low_milli)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET sku = excluded.sku, name = excluded.name, unit = excluded.unit,"
         " tax_class = excluded.tax_class, category = excluded.category, picture = excluded.picture,"
-        " rank = excluded.rank, favourite = excluded.favourite",
+        " rank = excluded.rank, favourite = excluded.favourite, product = excluded.product,"
+        " options = excluded.options, modifiers = excluded.modifiers, open_price = excluded.open_price,"
+        " min_age = excluded.min_age, weight_g = excluded.weight_g, low_milli = excluded.low_milli",
         [_variant(row["key"], row["data"]) for row in rows if row["data"] is not None],
     )
     connection.executemany(
@@ -135,7 +144,24 @@ def _words(connection: sqlite3.Connection, keys: list[str]) -> dict[int, str]:
 def _variant(key: str, data: dict[str, Any]) -> tuple[object, ...]:
     texts = [str(data.get(field) or "") for field in ("sku", "name")]
     more = [str(data.get(field) or "") for field in ("tax_class", "category", "picture")]
-    return (key, *texts, str(data.get("unit") or "pcs"), *more, int(data.get("rank") or 0), bool(data.get("favourite")))
+    place = (int(data.get("rank") or 0), bool(data.get("favourite")), str(data.get("product") or ""))
+    asked = [_words_of(data.get(field)) for field in ("options", "modifiers")]
+    terms = (bool(data.get("open_price")), int(data.get("min_age") or 0), int(data.get("weight_g") or 0))
+    low = data.get("low_milli")
+    return (
+        key,
+        *texts,
+        str(data.get("unit") or "pcs"),
+        *more,
+        *place,
+        *asked,
+        *terms,
+        None if low is None else int(low),
+    )
+
+
+def _words_of(said: list[Any] | None) -> str:
+    return json.dumps([str(word) for word in said], ensure_ascii=False) if said else ""
 
 
 def _prices(connection: sqlite3.Connection, rows: list[Row]) -> None:
@@ -143,6 +169,18 @@ def _prices(connection: sqlite3.Connection, rows: list[Row]) -> None:
         "INSERT INTO variant (key, price_minor) VALUES (?, ?)"
         " ON CONFLICT (key) DO UPDATE SET price_minor = excluded.price_minor",
         [(row["key"], (row["data"] or {}).get("price_minor")) for row in rows],
+    )
+    connection.executemany(
+        "DELETE FROM group_price WHERE variant = (SELECT id FROM variant WHERE key = ?)",
+        [(row["key"],) for row in rows],
+    )
+    connection.executemany(
+        "INSERT INTO group_price (variant, grp, price_minor) SELECT id, ?, ? FROM variant WHERE key = ?",
+        [
+            (group, int(price_minor), row["key"])
+            for row in rows
+            for group, price_minor in ((row["data"] or {}).get("groups") or {}).items()
+        ],
     )
 
 
@@ -164,20 +202,29 @@ def _stock(connection: sqlite3.Connection, rows: list[Row]) -> None:
     )
 
 
-def _subtract_unsent(connection: sqlite3.Connection, keys: set[str], seq: int | None) -> None:
-    """Take off what was sold here since entry `seq`: the bridge does not know it yet."""
+def _follow_unsent(connection: sqlite3.Connection, keys: set[str], seq: int | None) -> None:
+    """Book again what was done here since entry `seq`: the bridge did not know it when it told this stock."""
     if seq is None:
         seq = connection.execute("SELECT acked_seq FROM head").fetchone()[0]
-    sold: dict[str, int] = defaultdict(int)
     for entry in walk(connection, seq):
-        if entry["type"] == "sale.completed":
-            for line in entry["body"]["lines"]:
-                if line["variant"] in keys:
-                    sold[line["variant"]] += line["quantity_milli"]
-    connection.executemany(
-        "UPDATE stock SET on_hand_milli = on_hand_milli - ? WHERE variant = (SELECT id FROM variant WHERE key = ?)",
-        [(quantity, key) for key, quantity in sold.items()],
-    )
+        follow(connection, entry, keys)
+
+
+def _follow_holders(connection: sqlite3.Connection, holders: set[str], seq: int | None) -> None:
+    """Count again what was done and heard here since entry `seq` of these customers and cards."""
+    if not holders:
+        return
+    if seq is None:
+        seq = connection.execute("SELECT acked_seq FROM head").fetchone()[0]
+    say_again(connection, holders, seq)
+    count_again(connection, holders, seq)
+
+
+def _forget_orders(connection: sqlite3.Connection, keys: list[str]) -> None:
+    """Forget how far orders came that are off the board."""
+    gone = [(key,) for key in keys]
+    connection.executemany("DELETE FROM progress WHERE key = ?", gone)
+    connection.executemany("DELETE FROM draft WHERE key = ?", gone)
 
 
 def _barcodes(connection: sqlite3.Connection, rows: list[Row]) -> None:
@@ -191,8 +238,9 @@ def _barcodes(connection: sqlite3.Connection, rows: list[Row]) -> None:
     connection.executemany("DELETE FROM barcode WHERE gtin = ?", [(row["key"],) for row in rows if row["data"] is None])
 
 
-def _nothing(_connection: sqlite3.Connection, _rows: list[Row]) -> None:
-    """Take no notice: a till sells variants, and each names its product."""
+def _products(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    """Keep the products that have options; a till sells variants, and any other says nothing that they do not."""
+    _facts(connection, [row if (row["data"] or {}).get("options") else {**row, "data": None} for row in rows])
 
 
 TABLES: dict[str, Put] = {
@@ -200,5 +248,7 @@ TABLES: dict[str, Put] = {
     "price": _prices,
     "stock": _stock,
     "barcode": _barcodes,
-    "product": _nothing,
+    "product": _products,
+    "customer": put_customers,
+    "card": put_cards,
 }

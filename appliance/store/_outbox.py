@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._customers import personal_of
 from ._journal import now_ms, oldest_unsent_ms, read, tail
 
 if TYPE_CHECKING:
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from ._writer import Writer
+
+ABOUT_PEOPLE = ("customer.added", "customer.changed", "receipt.sent")
+# Where a receipt was to be sent is nobody's business any more once the bridge knows it.
+TOLD = (
+    "DELETE FROM personal WHERE hash IN (SELECT json_extract(body, '$.personal') FROM journal"
+    " WHERE type = 'receipt.sent' AND seq <= ? AND seq > (SELECT acked_seq FROM head))"
+)
 
 
 class Outbox:
@@ -26,8 +34,14 @@ class Outbox:
         return seq
 
     def read(self, after: int, limit: int) -> list[dict[str, Any]]:
-        """Return entries that follow entry `after`."""
-        return read(self._reader, after, limit)
+        """Return entries that follow entry `after`; beside those about customers stands what they told us."""
+        entries = read(self._reader, after, limit)
+        for entry in entries:
+            if entry["type"] in ABOUT_PEOPLE:
+                personal = personal_of(self._reader, entry["body"])
+                if personal is not None:
+                    entry["personal"] = personal
+        return entries
 
     def unsent(self) -> tuple[int, int | None]:
         """Return how many entries the bridge does not have, and when the oldest of them was written."""
@@ -44,6 +58,7 @@ class Outbox:
             row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (upto,)).fetchone()
             if row is None or row[0].hex() != digest:
                 return False
+            connection.execute(TOLD, (upto,))
             connection.execute(
                 "UPDATE head SET acked_seq = ?, acked_at_ms = ? WHERE acked_seq < ?", (upto, now_ms(), upto)
             )

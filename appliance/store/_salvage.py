@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# what entries vouch for and do not say: without it, whoever became a customer here would have no name
+PERSONAL = (
+    (
+        "SELECT hash, customer, seq, data FROM personal",
+        "INSERT OR REPLACE INTO personal (hash, customer, seq, data) VALUES (?, ?, ?, ?)",
+    ),
+)
 TABLES = (
     (
         "SELECT last_number, last_z FROM head",
@@ -27,8 +34,16 @@ TABLES = (
         "SELECT key, coalesce(name, ''), at_ms, lines, total_minor, body FROM cart",
         "INSERT INTO cart (key, name, at_ms, lines, total_minor, body) VALUES (?, ?, ?, ?, ?, ?)",
     ),
-    (  # what numbers, taxes and receipts need until the feed is back
-        "SELECT tbl, key, version, data FROM fact WHERE tbl IN ('merchant', 'store', 'till', 'tax_class')",
+    (
+        "SELECT key, kind, at_ms, body FROM draft",
+        "INSERT OR REPLACE INTO draft (key, kind, at_ms, body) VALUES (?, ?, ?, ?)",
+    ),
+    (
+        "SELECT staff, wrong, until_ms FROM pin_tries",
+        "INSERT OR REPLACE INTO pin_tries (staff, wrong, until_ms) VALUES (?, ?, ?)",
+    ),
+    (  # what numbers, taxes, receipts and rights need until the feed is back
+        "SELECT tbl, key, version, data FROM fact WHERE tbl IN ('merchant', 'store', 'till', 'tax_class', 'staff')",
         "INSERT INTO fact (tbl, key, version, data) VALUES (?, ?, ?, ?)",
     ),
 )
@@ -43,8 +58,9 @@ def salvage(kept: Path, fresh: sqlite3.Connection) -> int:
     fresh.execute("BEGIN IMMEDIATE")
     try:
         with closing(open_to_read(kept)) as damaged:
+            _tables(damaged, fresh, PERSONAL)
             saved = _journal(damaged, fresh)
-            _tables(damaged, fresh)
+            _tables(damaged, fresh, TABLES)
     except UNREADABLE:
         log.exception("Nothing more could be read of %s", kept)
         fresh.execute("ROLLBACK")
@@ -75,8 +91,8 @@ def _project(fresh: sqlite3.Connection, entry: dict[str, Any]) -> None:
         log.warning("Entry %d is kept without what follows from it: %s", entry["seq"], error)
 
 
-def _tables(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> None:
-    for select, write in TABLES:
+def _tables(damaged: sqlite3.Connection, fresh: sqlite3.Connection, tables: tuple[tuple[str, str], ...]) -> None:
+    for select, write in tables:
         try:
             for row in damaged.execute(select):
                 fresh.execute(write, row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from appliance.till.ports import Job
@@ -25,10 +26,13 @@ class SqliteSpool:
 
     def next_job(self) -> Job | None:
         """Return the oldest job that is not printed; one that was begun before is a copy."""
-        row = self._reader.execute("SELECT job, seq, is_copy OR begun FROM spool ORDER BY job LIMIT 1").fetchone()
+        row = self._reader.execute(
+            "SELECT job, seq, is_copy OR begun, document, is_gift FROM spool ORDER BY job LIMIT 1"
+        ).fetchone()
         if row is None:
             return None
-        return Job(row[0], read(self._reader, row[1] - 1, 1)[0], bool(row[2]))
+        entry = read(self._reader, row[1] - 1, 1)[0] if row[3] is None else json.loads(row[3])
+        return Job(row[0], entry, bool(row[2]), bool(row[4]))
 
     def begun(self, job: int) -> None:
         """Note that paper may come out from now on."""

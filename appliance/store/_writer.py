@@ -53,6 +53,10 @@ class Writer:
         """Run step in a transaction that survives a crash at once and a power cut within SYNC_WITHIN_S."""
         self._put(step, None, durable=False)
 
+    def synced(self) -> Future[None]:
+        """Be done once everything that was submitted before is on disk."""
+        return self.submit(_touch)
+
     def _put(self, step: Callable[[sqlite3.Connection], Any], future: Future[Any] | None, *, durable: bool) -> bool:
         with self._gate:
             if not self._closed:
@@ -136,9 +140,9 @@ class Writer:
             future.set_exception(told)
 
     def _sync(self) -> None:
-        """Force what was committed without waiting to the disk: an empty durable commit would not, so one row is."""
+        """Force what was committed without waiting to the disk."""
         if self._unsynced:
-            self._step(lambda c: c.execute("UPDATE head SET one = 1"), None, durable=True)
+            self._step(_touch, None, durable=True)
 
     def _fold(self, mode: str) -> None:
         self._since_fold = 0
@@ -146,3 +150,8 @@ class Writer:
             self._connection.execute(f"PRAGMA wal_checkpoint({mode})")
         except sqlite3.Error:
             log.exception("The log could not be folded into the file")
+
+
+def _touch(connection: sqlite3.Connection) -> None:
+    """Write a row as it is: an empty commit would not force what was committed before it to the disk."""
+    connection.execute("UPDATE head SET one = 1")

@@ -18,6 +18,22 @@ class ItemUnknown(TillError):
     text = N_("{barcode} is not in the catalogue. Search for the product by name, or ask for its price.")
 
 
+class ItemExpired(TillError):
+    """The package says that it may not be sold any more."""
+
+    code = "till.item_expired"
+    text = N_("{name} may not be sold any more: its last day was {date}. Put it aside.")
+
+
+class PackagePriceForeign(TillError):
+    """A package priced for another country."""
+
+    code = "till.package_currency"
+    text = N_(
+        "The price on the package is in {found}, but this shop sells in {expected}. Search for the product by name."
+    )
+
+
 class LabelEmpty(TillError):
     """A scale label that was printed without anything on the scale."""
 
@@ -60,18 +76,39 @@ class SaleEmpty(TillError):
     text = N_("There is nothing in the sale yet. Scan something, or tap a picture.")
 
 
-class CashTooLittle(TillError):
-    """The customer handed over less than is due."""
-
-    code = "till.cash_too_little"
-    text = N_("{tendered} is not enough: {due} is due.")
-
-
 class CashUnlikely(TillError):
     """A scan or a slip of the finger in the amount field."""
 
     code = "till.cash_unlikely"
     text = N_("{tendered} is much more than the {due} due. Type the amount again.")
+
+
+class PartPaid(TillError):
+    """A part was paid already, so the sale must not come to less."""
+
+    code = "till.part_paid"
+    text = N_("A part of this sale is paid already. Finish paying, or give that part back first.")
+
+
+class TenderCharged(TillError):
+    """Money that moved outside the till cannot just be forgotten."""
+
+    code = "till.tender_charged"
+    text = N_("This part was charged outside the till. Give the money back the same way first.")
+
+
+class ReceiptUnknown(TillError):
+    """A receipt that was not printed here."""
+
+    code = "till.receipt_unknown"
+    text = N_("Receipt {number} was not printed by this till. Check the number, or ask for a refund without receipt.")
+
+
+class VoidImpossible(TillError):
+    """Only a sale of the open shift, of which nothing came back, can be made undone, and only once."""
+
+    code = "till.void"
+    text = N_("Receipt {number} is voided, or goods of it came back already. Look at the receipt first.")
 
 
 class PaymentRunning(TillError):
@@ -93,3 +130,10 @@ class NothingToPrint(TillError):
 
     code = "till.nothing_to_print"
     text = N_("There is no receipt to print yet.")
+
+
+class AddressUnlikely(TillError):
+    """An e-mail address or a phone number that nothing can be sent to."""
+
+    code = "till.address"
+    text = N_("“{address}” does not look complete. Check it with the customer.")

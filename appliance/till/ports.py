@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, Any, Protocol
 from appliance.core.cash import CashRounding
 from appliance.core.errors import N_, LapakError
 from appliance.core.money import RUPIAH, Currency
+from appliance.core.points import Loyalty
 from appliance.core.receipt import Heading
 from appliance.core.totals import PER_LINE
 
+from .kiosk_terms import KioskTerms
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
 
     from appliance.core.receipt import ReceiptLine
     from appliance.core.scale_label import LabelRule
-    from appliance.core.tax import TaxClass
+    from appliance.core.service import Service
+    from appliance.core.symbol import Symbol
+
+    from .customer_port import CustomerRecords
+    from .staff import StaffRecords
 
 OK = "ok"
 WARN = "warn"  # works, but a person should act soon: paper near end
@@ -56,7 +63,7 @@ class Printer(Protocol):
 
     columns: int
 
-    def print(self, lines: list[ReceiptLine]) -> None:
+    def print(self, lines: Sequence[ReceiptLine | Symbol]) -> None:
         """Print and cut; returns when the printer has everything, raises DeviceError otherwise.
 
         `error.nothing_done` says that no paper came out, so that the next try is not a copy.
@@ -86,78 +93,6 @@ class Drawer(Protocol):
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A variant as the catalogue has it now; `stock_milli` is None where stock is not kept."""
-
-    key: str
-    sku: str
-    name: str
-    price_minor: int
-    unit: str
-    tax_class: TaxClass
-    category: str
-    picture: str
-    stock_milli: int | None
-
-
-@dataclass(frozen=True)
-class Category:
-    """A group of products on the grid; `color` is its tile colour (#RRGGBB), `picture` its default picture."""
-
-    key: str
-    name: str
-    color: str
-    picture: str
-
-
-@dataclass(frozen=True)
-class Order:
-    """A marketplace order to prepare here; `lines` are (name, quantity_milli)."""
-
-    key: str
-    channel: str
-    number: str
-    state: str
-    buyer: str
-    at_ms: int
-    lines: tuple[tuple[str, int], ...]
-
-
-class Catalogue(Protocol):
-    """What is sold; read on the screen's thread, so every question is answered from an index."""
-
-    def by_barcode(self, gtin14: str) -> Variant | None:
-        """Return the variant under a 14-digit code."""
-
-    def by_key(self, key: str) -> Variant | None:
-        """Return a variant."""
-
-    def search(self, text: str, limit: int = 40) -> list[Variant]:
-        """Return variants whose words begin with the words of text, or whose SKU or barcode ends with it."""
-
-    def page(self, category: str | None, offset: int, limit: int) -> list[Variant]:
-        """Return a page of the grid in the owner's order; None is the favourites."""
-
-    def count(self, category: str | None) -> int:
-        """Return how many variants a category has."""
-
-    def categories(self) -> list[Category]:
-        """Return the categories in the owner's order."""
-
-    def orders(self) -> list[Order]:
-        """Return the marketplace orders that are to be prepared here, oldest first."""
-
-    def tax_classes(self) -> dict[str, TaxClass]:
-        """Return every tax class by key."""
-
-    def shop(self) -> Shop:
-        """Return how this till sells: currency, rounding, what is printed, names."""
-
-    def forget(self) -> None:
-        """Keep nothing in memory that the feed may have changed."""
-
-
-@dataclass(frozen=True)
 class Shop:
     """The owner's settings that selling depends on, from the feed."""
 
@@ -168,8 +103,26 @@ class Shop:
     rounding: CashRounding = field(default_factory=CashRounding)
     notes_minor: tuple[int, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
     label_rules: tuple[LabelRule, ...] = ()
+    code_prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by kind of till.reading.PREFIXES
     heading: Heading = field(default_factory=lambda: Heading("Lapak"))
     utc_offset_minutes: int = 0
+    country: str = ""  # key of its pack (core.countries); "" where none was chosen
+    coins_minor: tuple[int, ...] = ()
+    service: Service | None = None
+    title: str = ""  # what a receipt is called here
+    tax_number: str = ""  # what the number of a taxed seller is called here
+    legends: Mapping[str, str] = field(default_factory=dict)  # to be printed where a tax class was sold, by its key
+    when: str = "%d/%m/%y %H:%M"  # how a moment is printed (strftime)
+    first_weekday: int = 0  # Monday
+    sign_in: str = "required"  # till.staff.REQUIRED or OPTIONAL; without staff nobody has to
+    loyalty: Loyalty = field(default_factory=Loyalty)
+    qr: str = ""  # the shop's own EMV payment code, without an amount
+    takes_tips: bool = False
+    idle_s: int = 0  # after which whoever is signed in is signed out; 0 is never
+    layout: Mapping[str, Any] = field(default_factory=dict)  # blocks by kind of paper, as core.sale_receipt.LAYOUT
+    receipts_at: str = ""  # what links to receipts of this till begin with; "" where there is no such page
+    prints: bool = True  # every receipt at once; else the customer is asked first
+    kiosk: KioskTerms = field(default_factory=KioskTerms)
 
 
 @dataclass(frozen=True)
@@ -190,6 +143,16 @@ class Parked:
     at_ms: int
     lines: int
     total_minor: int
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Sold:
+    """A finished sale or refund: its entry, and the entries with which something of it came back, oldest first."""
+
+    entry: dict[str, Any]
+    later: tuple[dict[str, Any], ...] = ()
+    is_voided: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,19 +162,38 @@ class Job:
     job: int
     entry: dict[str, Any]
     is_copy: bool
+    is_gift: bool = False
+    is_training: bool = False
 
 
 class Books(Protocol):
     """What must never be lost. Writes follow each other on a thread of their own; a Future that is done is on disk."""
 
+    staff: StaffRecords
+    customers: CustomerRecords
+
     def record(self, kind: str, body: dict[str, Any], *, at_ms: int, by: str) -> Future[dict[str, Any]]:
         """Append an entry of this kind with everything that follows from it; the result is the sealed entry."""
 
-    def complete_sale(self, build: Callable[[str], dict[str, Any]], *, at_ms: int, by: str) -> Future[dict[str, Any]]:
-        """Append a finished sale; `build(number)` gives its body once the gapless receipt number is known.
+    def complete_sale(
+        self,
+        build: Callable[[str], dict[str, Any]],
+        *,
+        at_ms: int,
+        by: str,
+        kind: str = "sale.completed",
+        is_printed: bool = True,
+    ) -> Future[dict[str, Any]]:
+        """Append a finished sale, or a refund (kind `sale.refunded`).
+
+        `build(number)` gives its body once the gapless receipt number is known.
 
         Entry, number, shift totals, stock and print job are one transaction that also forgets the open cart.
+        is_printed: print it at once; otherwise it may be printed later (`print_receipt`).
         """
+
+    def synced(self) -> Future[None]:
+        """Be done once all that was saved so far is on disk, also the cart."""
 
     def save_cart(self, cart: dict[str, Any] | None, *, at_ms: int) -> None:
         """Keep the open cart (core.cart): at once against a crash, within a second against a power cut."""
@@ -222,8 +204,20 @@ class Books(Protocol):
     def recall(self, key: str) -> Future[dict[str, Any]]:
         """Take a parked cart back as the open one; raises SaleNotParked."""
 
+    def print_receipt(self, seq: int) -> Future[Any]:
+        """Queue the receipt of an entry that was not printed at once; it is no copy."""
+
     def reprint(self, seq: int, body: dict[str, Any], *, at_ms: int, by: str) -> Future[Any]:
         """Queue a copy of a receipt, with its `receipt.reprinted` entry."""
+
+    def save_draft(self, key: str, kind: str, body: dict[str, Any] | None, *, at_ms: int) -> None:
+        """Keep unfinished work of a kind, or forget it; as sure as `save_cart`."""
+
+    def drafts(self, kind: str) -> list[dict[str, Any]]:
+        """Return the unfinished work of a kind, oldest first."""
+
+    def print(self, document: dict[str, Any]) -> Future[Any]:
+        """Queue a document that no entry stands for; it has `type`, `body` and the other fields of an entry."""
 
     def open_cart(self) -> dict[str, Any] | None:
         """Return the cart that was open when the till last stopped."""
@@ -236,6 +230,15 @@ class Books(Protocol):
 
     def last_z_number(self) -> int:
         """Return the number of the last closed shift; it never resets."""
+
+    def sold(self, number: str) -> Sold | None:
+        """Return a sale or refund of this till by its receipt number."""
+
+    def sold_as(self, key: str) -> Sold | None:
+        """Return a sale or refund of this till by its key."""
+
+    def recent(self, digits: str = "", limit: int = 40) -> list[Sold]:
+        """Return the last sales and refunds, newest first; with digits those whose number ends with them."""
 
     def last_sale(self) -> dict[str, Any] | None:
         """Return the entry of the last finished sale."""

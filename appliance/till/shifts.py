@@ -8,7 +8,8 @@ from appliance.core import entries
 from appliance.core.shift import expected_cash_minor
 
 from .errors import SaleOpen, ShiftClosed, ShiftOpen
-from .events import ShiftChanged
+from .events import DrawerWanted, ShiftChanged
+from .people import approved
 
 if TYPE_CHECKING:
     from .ports import Books, Shift
@@ -31,7 +32,8 @@ class Shifts:
         """Open a shift with so much cash in the drawer; raises ShiftOpen."""
         if self.current is not None:
             raise ShiftOpen
-        body = entries.shift_opened(self._till.new_key(), float_minor, self._till.shop.currency.code)
+        by = self._till.people.may("open_shift")
+        body = entries.shift_opened(self._till.new_key(), float_minor, self._till.shop.currency.code) | approved(by)
         self._till.record("shift.opened", body, self._changed)
 
     def x_report(self) -> dict[str, Any]:
@@ -48,15 +50,28 @@ class Shifts:
             raise ShiftClosed
         if self._till.sale.lines:
             raise SaleOpen
+        by = self._till.people.may("close_shift")
         number = self._books.last_z_number() + 1
-        body = entries.shift_closed(self.current.key, number, self.current.totals, counted_minor)
+        body = entries.shift_closed(self.current.key, number, self.current.totals, counted_minor) | approved(by)
         self._till.record("shift.closed", body, self._changed)
 
     def move_cash(self, minor: int, reason: str) -> None:
         """Put cash in (positive) or take it out (negative); raises ShiftClosed."""
         if self.current is None:
             raise ShiftClosed
-        self._till.record("cash.moved", entries.cash_moved(self.current.key, minor, reason), self._changed)
+        by = self._till.people.may("cash_move")
+        body = entries.cash_moved(self.current.key, minor, reason) | approved(by)
+        self._till.record("cash.moved", body, self._changed)
+
+    def open_drawer(self, reason: str) -> None:
+        """Open the drawer without a sale, for a reason that is on disk before it opens (`DrawerWanted`)."""
+        by = self._till.people.may("no_sale")
+        body = entries.drawer_opened(reason) | approved(by)
+        self._till.record("drawer.opened", body, lambda _: self._drawer_wanted(reason))
+
+    def _drawer_wanted(self, reason: str) -> None:
+        self.reload()
+        self._till.tell(DrawerWanted(reason))
 
     def _changed(self, _entry: dict[str, Any]) -> None:
         self.reload()

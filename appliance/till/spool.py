@@ -11,9 +11,10 @@ from appliance.core.errors import LapakError
 from .ports import OK, SICK, DeviceError, Health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from appliance.core.receipt import ReceiptLine
+    from appliance.core.symbol import Symbol
 
     from .ports import Job, Printer, SpoolJobs
 
@@ -30,7 +31,7 @@ class Spool:
         self,
         jobs: SpoolJobs,
         printer: Printer,
-        render: Callable[[Job], list[ReceiptLine]],
+        render: Callable[[Job], Sequence[ReceiptLine | Symbol]],
         on_health: Callable[[Health], None],
         *,
         retry_s: float = RETRY_S,
@@ -90,14 +91,14 @@ class Spool:
                 self._print(job, lines)
             self._jobs.printed(job.job)
 
-    def _rendered(self, job: Job) -> list[ReceiptLine] | None:
+    def _rendered(self, job: Job) -> Sequence[ReceiptLine | Symbol] | None:
         try:
             return self._render(job)
         except Exception:
             log.exception("Entry %s cannot be printed; it is left out", job.entry.get("seq"))
             return None
 
-    def _print(self, job: Job, lines: list[ReceiptLine]) -> None:
+    def _print(self, job: Job, lines: Sequence[ReceiptLine | Symbol]) -> None:
         self._jobs.begun(job.job)
         try:
             self._printer.print(lines)

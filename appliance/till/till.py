@@ -3,49 +3,58 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from appliance.core import entries, gtin
+from appliance.core import entries
 from appliance.core.cart import restored, snapshot
-from appliance.core.cash import likely_sums, settle
 from appliance.core.errors import LapakError
-from appliance.core.rounding import divide
-from appliance.core.sale import Item, Sale
-from appliance.core.scale_label import read_label
+from appliance.core.sale import Sale
 
+from .basket import Basket
+from .cards import Cards
+from .charged import Charged
+from .checkout import Checkout
+from .customers import Customers
 from .errors import (
-    CashTooLittle,
-    CashUnlikely,
-    ItemUnknown,
-    LabelEmpty,
     NothingToPrint,
     PaymentRunning,
-    SaleEmpty,
-    SaleOpen,
-    ShiftClosed,
 )
-from .events import CatalogueChanged, Failed, LineAdded, ParkedChanged, SaleChanged, SaleCompleted, ScanRefused
+from .events import (
+    CatalogueChanged,
+    Failed,
+    SaleChanged,
+    ScanRefused,
+)
+from .kiosks import Kiosks
+from .orders import OrderTray
+from .parking import Parking
+from .people import People, approved
+from .qr_payment import QrPayment
+from .quotation import Quotation
+from .reading import Reading
+from .receipts import Receipts
+from .returns import Returns
 from .shifts import Shifts
+from .stock import Stock
+from .terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from appliance.core.discount import Discount
-    from appliance.core.sale import Line
-
+    from .catalogue import Catalogue
     from .events import Event
-    from .ports import Books, Catalogue, Parked, Shop, Variant
+    from .ports import Books, Shop
 
 log = logging.getLogger(__name__)
-
-MOST_TENDERED = 100  # times the sum due, or of the largest note: past that it was a barcode, not an amount
 
 
 class Till:
     """The open sale and everything a cashier does with it; lives on the screen's thread.
 
     dispatch runs a function on the screen's thread; new_key gives identities in order of time (UUIDv7); now_ms is UTC.
+    is_training: nothing that is done is real (till.training).
     """
 
     def __init__(
@@ -56,8 +65,10 @@ class Till:
         dispatch: Callable[[Callable[[], None]], None],
         new_key: Callable[[], str],
         now_ms: Callable[[], int],
+        is_training: bool = False,
     ) -> None:
         self.catalogue = catalogue
+        self.is_training = is_training
         self._books = books
         self.dispatch = dispatch
         self._new_key = new_key
@@ -65,12 +76,28 @@ class Till:
         self._listeners: list[Callable[[Event], None]] = []
         self.by = ""
         self.is_paying = False
-        self.shop: Shop = catalogue.shop()
+        self.shop: Shop = self._shop()
+        self.reading = Reading(catalogue, lambda: self.shop, now_ms)
         self.last_entry = books.last_sale()
+        self.people = People(books.staff, self, now_ms)
         self.shifts = Shifts(books, self)
-        self._removed: tuple[int, Line] | None = None
+        self.terms = Terms(catalogue, self)
+        self.basket = Basket(catalogue, self)
+        self.checkout = Checkout(books, self)
+        self.qr = QrPayment(catalogue, self)
+        self.charged = Charged(books, self)
+        self.parking = Parking(books, self)
+        self.quotation = Quotation(self)
+        self.returns = Returns(books, self)
+        self.receipts = Receipts(books, self)
+        self.stock = Stock(catalogue, books, self)
+        self.orders = OrderTray(catalogue, books, self)
+        self.customers = Customers(books, self)
+        self.cards = Cards(books, self)
+        self.kiosks = Kiosks(catalogue, self)
         self._held: list[tuple[str, int]] = []  # scans that came while the sale was on its way to the disk
-        self.sale = self._recovered() or self._new_sale()
+        self.sale = self._recovered() or self.new_sale()
+        self.terms.put(self.sale)
 
     # --- telling -----------------------------------------------------------------------------------------------------
 
@@ -110,7 +137,7 @@ class Till:
     # --- filling the sale --------------------------------------------------------------------------------------------
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """Add what a barcode or a scale label stands for, or tell why not; never raises.
+        """Do what a scan stands for (add goods, or what `reading.when_found` says), or tell why not; never raises.
 
         A scan that comes while a sale is being finished waits, and opens the next sale.
         """
@@ -118,146 +145,37 @@ class Till:
             self._held.append((code, quantity))
             return
         try:
-            variant, quantity_milli, label_minor = self._read(code.strip(), quantity)
-            self._add(variant, quantity_milli, label_minor, scanned=True)
+            self.reading.act(code, quantity)
         except LapakError as error:
             self.tell(ScanRefused(code, error))
         except Exception:
             log.exception("The scan of %r failed", code)
             self.tell(ScanRefused(code, LapakError()))
 
-    def _read(self, code: str, quantity: int) -> tuple[Variant, int, int | None]:
-        if gtin.is_digits(code) and len(code) <= 14:
-            variant = self.catalogue.by_barcode(gtin.to_gtin14(code)) or self._by_upc_e(code)
-            if variant is not None:
-                if any(rule.fits(code) for rule in self.shop.label_rules):
-                    raise LabelEmpty(name=variant.name)
-                return variant, quantity * 1000, None
-            label = read_label(code, list(self.shop.label_rules), self.shop.currency.exponent)
-            if label is not None:
-                return self._labelled(code, label.base_code, label.price_minor, label.quantity_milli)
-        gtin.require_valid(code)
-        raise ItemUnknown(barcode=code)
-
-    def _by_upc_e(self, code: str) -> Variant | None:
-        is_short = len(code) == 8 and code[0] in "01"
-        return self.catalogue.by_barcode(gtin.to_gtin14(gtin.expand_upc_e(code))) if is_short else None
-
-    def _labelled(
-        self, code: str, base_code: str, price_minor: int | None, quantity_milli: int | None
-    ) -> tuple[Variant, int, int | None]:
-        variant = self.catalogue.by_barcode(gtin.to_gtin14(base_code))
-        if variant is None:
-            raise ItemUnknown(barcode=code)
-        if quantity_milli is None:
-            quantity_milli = _quantity_milli(variant, price_minor or 0)
-        return variant, quantity_milli, price_minor
-
-    def add(self, variant: Variant, quantity_milli: int = 1000) -> None:
-        """Add some of a variant that was tapped; raises QuantityImpossible, PaymentRunning."""
-        self._add(variant, quantity_milli, None, scanned=False)
-
-    def _add(self, variant: Variant, quantity_milli: int, label_minor: int | None, *, scanned: bool) -> None:
-        self._editable()
-        item = Item(variant.key, variant.sku, variant.name, variant.price_minor, variant.tax_class, unit=variant.unit)
-        line = self.sale.add(item, quantity_milli, label_minor)
-        self._changed()
-        self.tell(LineAdded(line, scanned))
-
-    def set_quantity(self, number: int, quantity_milli: int) -> None:
-        """Change how much of a line is sold; nothing of it removes the line."""
-        self._editable()
-        if quantity_milli == 0:
-            self.remove(number)
-            return
-        self.sale.set_quantity(number, quantity_milli)
-        self._changed()
-
-    def remove(self, number: int) -> None:
-        """Take a line out; `undo_remove` puts it back."""
-        self._editable()
-        line = self.sale.line(number)
-        self._removed = (self.sale.lines.index(line), line)
-        self.sale.remove(number)
-        self._changed()
-
-    def undo_remove(self) -> None:
-        """Put the line that was removed last back where it was."""
-        if self._removed is not None:
-            self._editable()
-            index, line = self._removed
-            self._removed = None
-            self.sale.put_back(line, min(index, len(self.sale.lines)))
-            self._changed()
-
-    def discount_line(self, number: int, discount: Discount | None) -> None:
-        """Set or clear a line's discount."""
-        self._editable()
-        self.sale.discount_line(number, discount)
-        self._changed()
-
-    def discount_sale(self, discount: Discount | None) -> None:
-        """Set or clear the discount on the whole sale."""
-        self._editable()
-        self.sale.discounts = [discount] if discount else []
-        self._changed()
-
-    def _editable(self) -> None:
+    def require_editable(self) -> None:
+        """Raise PaymentRunning, SignInFirst or NotAllowed where the sale must not change now."""
         if self.is_paying:
             raise PaymentRunning
+        self.people.may("sell")
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Keep the open sale as it is now, on the terms of this minute, and tell."""
+        self.terms.put(self.sale)
         self._books.save_cart(snapshot(self.sale) if self.sale.lines else None, at_ms=self._now_ms())
         self.tell(SaleChanged())
 
-    # --- paying ------------------------------------------------------------------------------------------------------
+    # --- going on ----------------------------------------------------------------------------------------------------
 
-    def due_minor(self) -> int:
-        """Return what is to be paid, before cash rounding."""
-        return self.sale.totals().total_minor
+    def new_sale(self) -> Sale:
+        """Return an empty sale."""
+        sale = Sale(self._new_key(), self._now_ms(), self.shop.policy)
+        sale.is_training = self.is_training
+        return sale
 
-    def cash_due_minor(self) -> int:
-        """Return what is to be paid in coins that exist."""
-        return self.shop.rounding.round(self.due_minor())
-
-    def likely_sums(self) -> list[int]:
-        """Return the sums a customer is likely to hand over, besides the exact one."""
-        return likely_sums(self.cash_due_minor(), list(self.shop.notes_minor))
-
-    def pay_cash(self, tendered_minor: int) -> None:
-        """Finish the sale with cash. `SaleCompleted` follows once it is on disk; raises TillError."""
-        self._editable()
-        if not self.sale.lines:
-            raise SaleEmpty
-        shift = self.shifts.current
-        if shift is None:
-            raise ShiftClosed
-        due = self.due_minor()
-        money = self.shop.currency.format
-        settlement = settle(due, tendered_minor, self.shop.rounding)
-        if settlement is None:
-            raise CashTooLittle(tendered=money(tendered_minor), due=money(self.cash_due_minor()))
-        if tendered_minor > MOST_TENDERED * max((due, *self.shop.notes_minor)):
-            raise CashUnlikely(tendered=money(tendered_minor), due=money(due))
-        self.is_paying = True
-        sale, currency = self.sale, self.shop.currency.code
-        future = self._books.complete_sale(
-            lambda number: entries.sale_completed(sale, number, shift.key, currency, settlement),
-            at_ms=self._now_ms(),
-            by=self.by,
-        )
-        self.after(future, lambda entry: self._completed(entry, settlement.change_minor), self._stay)
-
-    def _completed(self, entry: dict[str, Any], change_minor: int) -> None:
-        self.last_entry = entry
-        self.shifts.reload()
-        self._go_on(self._new_sale(), SaleCompleted(entry, change_minor), SaleChanged())
-
-    def _go_on(self, sale: Sale, *events: Event) -> None:
+    def go_on(self, sale: Sale, *events: Event) -> None:
         """Let the cashier work on this sale now, and take in what was scanned meanwhile."""
-        if sale is not self.sale:
-            self._removed = None
         self.sale = sale
+        self.terms.put(sale)
         self.is_paying = False
         for event in events:
             self.tell(event)
@@ -265,35 +183,9 @@ class Till:
         for code, quantity in held:
             self.scan(code, quantity)
 
-    def _stay(self) -> None:
-        self._go_on(self.sale)
-
-    # --- parking -----------------------------------------------------------------------------------------------------
-
-    def park(self, name: str = "") -> None:
-        """Put the open sale aside; raises SaleEmpty."""
-        self._editable()
-        if not self.sale.lines:
-            raise SaleEmpty
-        body = entries.cart_parked(self.sale, name)
-        self.is_paying = True
-        future = self._books.park(snapshot(self.sale), name, body, at_ms=self._now_ms(), by=self.by)
-        self.after(future, lambda _: self._go_on(self._new_sale(), SaleChanged(), ParkedChanged()), self._stay)
-
-    def parked(self) -> list[Parked]:
-        """Return the parked sales, oldest first."""
-        return self._books.parked()
-
-    def recall(self, key: str) -> None:
-        """Take a parked sale back; raises SaleOpen while another one is open."""
-        self._editable()
-        if self.sale.lines:
-            raise SaleOpen
-        self.is_paying = True
-        self.after(self._books.recall(key), self._recalled, self._stay)
-
-    def _recalled(self, cart: dict[str, Any]) -> None:
-        self._go_on(restored(cart, self.catalogue.tax_classes()), SaleChanged(), ParkedChanged())
+    def stay(self) -> None:
+        """Let the cashier go on with the open sale: what was asked for did not happen."""
+        self.go_on(self.sale)
 
     # --- the rest ----------------------------------------------------------------------------------------------------
 
@@ -301,13 +193,37 @@ class Till:
         """Print the last receipt again, marked as a copy; raises NothingToPrint."""
         if self.last_entry is None:
             raise NothingToPrint
-        body = entries.receipt_reprinted(self.last_entry["body"]["sale"], self.last_entry["body"]["number"])
-        future = self._books.reprint(self.last_entry["seq"], body, at_ms=self._now_ms(), by=self.by)
+        self.reprint(self.last_entry)
+
+    def reprint(self, entry: dict[str, Any], *, is_gift: bool = False) -> None:
+        """Print the receipt of an entry again, marked as a copy, or without prices as a gift receipt."""
+        by = self.people.may("reprint")
+        body = entries.receipt_reprinted(entry["body"]["sale"], entry["body"]["number"]) | approved(by)
+        if is_gift:
+            body["is_gift"] = True
+        future = self._books.reprint(entry["seq"], body, at_ms=self._now_ms(), by=self.by)
         self.after(future, lambda _: None)
 
-    def record(self, kind: str, body: dict[str, Any], then: Callable[[Any], None]) -> None:
-        """Write an entry and go on with it on the screen's thread."""
-        self.after(self._books.record(kind, body, at_ms=self._now_ms(), by=self.by), then)
+    def record(
+        self,
+        kind: str,
+        body: dict[str, Any],
+        then: Callable[[Any], None],
+        *,
+        by: str | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Write an entry and go on with it on the screen's thread; by somebody else than whoever is signed in."""
+        self.after(self._books.record(kind, body, at_ms=self._now_ms(), by=self.by if by is None else by), then, failed)
+
+    def print_document(self, kind: str, body: dict[str, Any]) -> None:
+        """Print something that no entry stands for, such as a label."""
+        document = {"seq": 0, "at_ms": self._now_ms(), "by": self.by, "type": kind, "body": body, "hash": ""}
+        self.after(self._books.print(document), lambda _: None)
+
+    def now_ms(self) -> int:
+        """Return UTC milliseconds."""
+        return self._now_ms()
 
     def new_key(self) -> str:
         """Return a new identity."""
@@ -316,14 +232,23 @@ class Till:
     def feed_applied(self, tables: frozenset[str]) -> None:
         """Take in what the feed changed; call on the screen's thread."""
         self.catalogue.forget()
+        if "staff" in tables:
+            self.people.reload()
         if tables & {"merchant", "store", "till"}:
-            self.shop = self.catalogue.shop()
+            self.shop = self._shop()
             if not self.sale.lines:
                 self.sale.policy = self.shop.policy
+        self.terms.refresh()
         self.tell(CatalogueChanged(tables))
+        if "payment" in tables:
+            self.qr.look()
+        if "order" in tables:
+            self.orders.arrived()
 
-    def _new_sale(self) -> Sale:
-        return Sale(self._new_key(), self._now_ms(), self.shop.policy)
+    def _shop(self) -> Shop:
+        """Return how the shop sells; practice shows nobody a code that takes real money, nor a page."""
+        shop = self.catalogue.shop()
+        return replace(shop, qr="", receipts_at="", prints=True) if self.is_training else shop
 
     def _recovered(self) -> Sale | None:
         try:
@@ -335,10 +260,3 @@ class Till:
         if sale is not None:
             log.info("The sale that was open when the till stopped is back: %d lines", len(sale.lines))
         return sale
-
-
-def _quantity_milli(variant: Variant, price_minor: int) -> int:
-    """Return how much of a variant a label's price pays for; what is counted is labelled one by one."""
-    if variant.unit == "pcs" or not variant.price_minor:
-        return 1000
-    return max(1, divide(price_minor * 1000, variant.price_minor))

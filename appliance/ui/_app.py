@@ -28,8 +28,11 @@ from ._theme import look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.till.ports import Category
+    from appliance.till.catalogue import Category
+    from appliance.till.checkup import Checkup
+    from appliance.till.kiosk import Kiosk
     from appliance.till.till import Till
+    from appliance.till.training import Training
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +46,11 @@ class LapakApp(App):
 
     till: the use cases; the app listens to its events. loop: the one whose `dispatch` the till was given (or none yet).
     on_key(text): what a keyboard-like scanner typed; the till's scan by default. on_choice(name, value): the cashier
-    chose a language or theme in the menu, to be kept for the next start. on_ready(): the first screen is laid.
+    chose something among the settings, to be kept for the next start (see choose). on_ready(): the first screen is
+    laid.
+    seconds(): a clock nobody sets. has_network(): whether there is a network at all, be the bridge on it or not.
+    checkup: the tests of the trouble screen and, with them, the scale and the card terminal; None on a bare screen.
+    kiosk: the self-checkout this till can be; while it is one, nothing else is shown. training: the way to practise.
     is_full_screen is for the device, not for a desk. on_painted(monotonic_s), once set, is called after every frame.
     """
 
@@ -54,21 +61,32 @@ class LapakApp(App):
         panel: Panel = DEFAULT_PANEL,
         language: str = "id",
         theme: str = "light",
+        text_size: str = "normal",
         left_handed: bool = False,
         sound: bool = True,
         is_full_screen: bool = False,
         loop: Loop | None = None,
         now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
+        seconds: Callable[[], float] = time.monotonic,
+        has_network: Callable[[], bool] = lambda: True,
         on_key: Callable[[str], None] | None = None,
         on_choice: Callable[[str, str], None] | None = None,
         on_ready: Callable[[], None] | None = None,
+        checkup: Checkup | None = None,
+        kiosk: Kiosk | None = None,
+        training: Training | None = None,
     ) -> None:
         super().__init__()
         self.till = till
         self.panel = panel
-        self.language, self.theme, self.left_handed = language, theme, left_handed
+        self.language, self.theme, self.text_size = language, theme, text_size
+        self.left_handed = left_handed
         self.loop = loop or Loop()
         self.now_ms = now_ms
+        self.seconds, self.has_network = seconds, has_network
+        self.checkup = checkup
+        self.kiosk = kiosk
+        self.training = training
         self.sounds = Sounds(wanted=sound)
         self.state = State()
         self.desk: Any = None
@@ -80,6 +98,7 @@ class LapakApp(App):
         self._categories: dict[str, Category] = {}
         self._keys: Any = None
         self._redraws = 0
+        self._home = till
         till.listen(self._hear)
 
     # --- for other threads -------------------------------------------------------------------------------------------
@@ -106,7 +125,7 @@ class LapakApp(App):
         from ._keys import Keys  # noqa: PLC0415
 
         Window.size = self.panel.width, self.panel.height
-        Window.bind(on_flip=self._painted)
+        Window.bind(on_flip=self._painted, on_request_close=lambda *_: self._is_kiosk)
         Metrics.density = self.panel.density
         register()
         self._keys = Keys(
@@ -154,14 +173,31 @@ class LapakApp(App):
 
     def lay_desk(self) -> None:
         """Build the screen in the language, theme and for the hand in force."""
-        from ._desk import Desk  # noqa: PLC0415 - its kv files need the fonts
-
-        text.use(self.language)
-        look.use(self.theme)
+        text.use(self.kiosk.language or self.language if self.kiosk else self.language)
+        look.use(self.theme, self.text_size)
         self.read_categories()
         self.root_holder.clear_widgets()
-        self.desk = Desk(self, self.state)
+        self.desk = self._new_desk()
         self.root_holder.add_widget(self.desk)
+
+    @property
+    def _is_kiosk(self) -> bool:
+        """Whether the till is a self-checkout: then its window cannot be closed either."""
+        return self.kiosk is not None and self.kiosk.is_on
+
+    def _new_desk(self) -> Any:
+        """Return the cashier's desk, or the room of the self-checkout."""
+        from ._desk import Desk  # noqa: PLC0415 - its kv files need the fonts
+
+        if not self._is_kiosk:
+            return Desk(self, self.state)
+        from .kiosk import Room  # noqa: PLC0415 - most tills are never one
+
+        return Room(self, self.state)
+
+    def open_settings(self, *_args: object) -> bool:
+        """Open nothing: Kivy would show its own settings on F1."""
+        return False
 
     def _warm(self, _dt: float) -> None:
         """Make the screens that will be wanted next while nobody waits, one at a time."""
@@ -176,15 +212,26 @@ class LapakApp(App):
     def _tick(self, _dt: float) -> None:
         """Show the time at each full minute, and forget what nobody looked at."""
         Cache._purge_by_timeout(60)  # noqa: SLF001 - see on_start
-        self.desk.strip.tick()
+        self.desk.tick()
+        self.till.terms.refresh()  # a happy hour may have begun
         Clock.schedule_once(self._tick, 60.05 - self.now_ms() / 1000 % 60)
+
+    def use_till(self, till: Till) -> None:
+        """Show another till from now on: the one that is practised on, or the real one again."""
+        if till is not self._home:
+            till.listen(self._hear)
+        self.till = till
+        self.count_orders()
+        self.lay_desk()
 
     # --- choices -----------------------------------------------------------------------------------------------------
 
     def choose(self, name: str, value: str) -> None:
-        """Change the language, the theme or the hand while the till runs."""
+        """Change the language, theme, text_size, left_handed or sound (these two "yes" or "no") while the till runs."""
         if name == "left_handed":
             self.left_handed = value == "yes"
+        elif name == "sound":
+            self.sounds.is_wanted = value == "yes"
         else:
             setattr(self, name, value)
         self.lay_desk()
@@ -201,14 +248,11 @@ class LapakApp(App):
         """Return a category."""
         return self._categories.get(key)
 
-    def orders(self) -> list[Any]:
-        """Return the orders of marketplaces that wait here, where the catalogue knows of any."""
-        orders = getattr(self.till.catalogue, "orders", None)
-        return list(orders()) if orders else []
-
     def count_orders(self) -> None:
-        """Count the orders again."""
-        self.state.orders = len(self.orders())
+        """Count the orders that wait here again, and those that should have left."""
+        orders = self.till.orders.waiting()
+        self.state.orders = len(orders)
+        self.state.late_orders = sum(self.till.orders.is_late(order) for order in orders)
 
     # --- input and output --------------------------------------------------------------------------------------------
 

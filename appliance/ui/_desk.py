@@ -13,19 +13,30 @@ from kivy.uix.floatlayout import FloatLayout
 
 from appliance.core.errors import LapakError
 from appliance.till import events
+from appliance.till.people_errors import NeedsApproval
 
+from ._adding import Adding
+from ._aside import Aside
+from ._back_room import BackRoom
+from ._door import Door
+from ._kiosks import KioskWatch
+from ._payer import Payer
+from ._returner import Returner
 from ._state import Act, State
+from ._surroundings import Surroundings
 from ._theme import look
+from ._weigher import Weigher
 from .screens import open_screen
 from .text import _, say
 from .zones.banner import Banner
 from .zones.cart import Cart, line_text
-from .zones.strip import Strip, device_name
+from .zones.frame import TrainingFrame
+from .zones.strip import Strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.till.ports import Variant
+    from appliance.till.catalogue import Variant
     from appliance.till.till import Till
 
     from ._app import LapakApp
@@ -47,8 +58,19 @@ class Desk(FloatLayout):
         self.state = state
         self.quantity = 0  # typed before a scan or a tap
         self.open_line = 0
-        self.parked_count = len(self.till.parked())
+        self.parked_count = len(self.till.parking.all())
         self.screen: Any = None
+        self.showing: tuple[str, dict[str, Any]] = ("sell", {})
+        self.door = Door(self)
+        self.back_room: BackRoom = BackRoom(self)
+        self.weigher = Weigher(self)
+        self.adding = Adding(self)
+        self.aside = Aside(self)
+        self.payer = Payer(self)
+        self.kiosk_watch = KioskWatch(self)
+        self.returner = Returner(self)
+        self.surroundings = Surroundings(self)
+        self._ears = self._all_ears()
         self._screens: dict[str, Any] = {}
         with self.canvas.before:
             Color(*look.ground)
@@ -69,11 +91,15 @@ class Desk(FloatLayout):
         for zone in (self.cart, task) if self.left_handed else (task, self.cart):
             zones.add_widget(zone)
         self.add_widget(zones)
+        if self.till.is_training:
+            self.add_widget(TrainingFrame())
         self.bind(pos=self._place, size=self._place)
         self.cart.ids.foot.bind(pos=self._place_banner, size=self._place_banner)
         self.cart.refresh()
         self.strip.refresh()
+        self.stage.bind(pos=self.surroundings.outage.place, size=self.surroundings.outage.place)
         self.show("shift_open" if self.till.shifts.current is None else "sell")
+        self.surroundings.look()
 
     def _place(self, *_args: object) -> None:
         self._ground.pos, self._ground.size = self.pos, self.size
@@ -91,10 +117,18 @@ class Desk(FloatLayout):
         return name in self._screens
 
     def show(self, name: str, **what: Any) -> None:
+        """Put a screen on the stage, or what must come before it: a sign-in, an approval."""
+        if self.door.passes(name, what):
+            self.put(name, what)
+
+    def put(self, name: str, what: dict[str, Any]) -> None:
         """Put a screen on the stage; it slides in, unless it is the grid or already there."""
+        self.showing = name, what
         screen = self.screen_of(name)
         self.open_line = what.get("number", 0)
         if screen is not self.screen:
+            if self.screen is not None:
+                self.screen.left()
             self.stage.clear_widgets()
             self.stage.add_widget(screen)
             self.screen = screen
@@ -102,6 +136,8 @@ class Desk(FloatLayout):
                 self._begin_slide()
         screen.shown(**what)
         self.cart.refresh()
+        self.cart.veil(self.screen.scan_text())
+        self.surroundings.outage.lay()
 
     def toggle(self, name: str) -> None:
         """Open a screen, or close it if it is the one that is open."""
@@ -140,7 +176,9 @@ class Desk(FloatLayout):
             return Act(_("Open shift"), do=partial(self.show, "shift_open"))
         if not self.till.sale.lines:
             return Act(self.money(0), _("Pay"), None, is_money=True)
-        return Act(self.money(self.till.cash_due_minor()), _("Pay"), partial(self.show, "pay"), is_money=True)
+        left = self.till.checkout.left_minor()
+        caption = _("Give back") if left < 0 else _("Pay")
+        return Act(self.money(abs(left)), caption, partial(self.show, "pay"), is_money=True)
 
     def act(self) -> None:
         """Do what the big button says."""
@@ -154,10 +192,18 @@ class Desk(FloatLayout):
         """Do something the till may refuse; a refusal is shown and heard. Returns whether it was done."""
         try:
             do(*args)
+        except NeedsApproval as needs:
+            self.door.ask(needs, partial(self.attempt, do, *args))
+            return False
         except LapakError as error:
             self.complain(error)
             return False
         return True
+
+    def tick(self) -> None:
+        """Show the time, and what is late by now; once a minute."""
+        self.strip.tick()
+        self.back_room.tick()
 
     def set_quantity(self, quantity: int) -> None:
         """Remember how many of the next thing there are."""
@@ -166,32 +212,27 @@ class Desk(FloatLayout):
 
     def scan(self, code: str) -> None:
         """Scan, as many as were typed before."""
+        self.door.touched()
+        if self.door.badge(code) or self.back_room.takes_scan(code):
+            return
         quantity, self.quantity = self.quantity or 1, 0
         self.till.scan(code, quantity)
         self.cart.refresh_head()
 
     def add(self, variant: Variant) -> None:
-        """Add a product that was tapped; what is weighed asks for its weight."""
+        """Add a product that was tapped, once everything is asked that must be; what is weighed asks for its weight."""
         quantity, self.quantity = self.quantity or 1, 0
-        if self.attempt(self.till.add, variant, quantity * 1000) and variant.unit != "pcs":
-            self.show("line", number=self.till.sale.lines[-1].number)
+        self.adding.tapped(variant, quantity)
         self.cart.refresh_head()
 
     def remove(self, number: int) -> None:
         """Take a line out, with five seconds to think better of it."""
         line = self.till.sale.line(number)
-        if self.attempt(self.till.remove, number):
+        if self.attempt(self.till.basket.remove, number):
             if self.open_line == number:
                 self.home()
-            undo = partial(self.attempt, self.till.undo_remove)
+            undo = partial(self.attempt, self.till.basket.undo_remove)
             self.tell(_("Removed: {line}", line=line_text(line)), "info", _("Undo"), undo)
-
-    def park(self) -> None:
-        """Put the sale aside; with an empty cart, show what is put aside."""
-        if self.till.sale.lines:
-            self.attempt(self.till.park)
-        else:
-            self.toggle("parked")
 
     # --- telling the cashier -----------------------------------------------------------------------------------------
 
@@ -223,7 +264,7 @@ class Desk(FloatLayout):
     def shop_text(self) -> str:
         """Return whose till this is."""
         shop = self.till.shop
-        return " · ".join(part for part in (shop.name, shop.till_name, self.till.by) if part)
+        return " · ".join(part for part in (shop.name, shop.till_name, self.till.people.name_of(self.till.by)) if part)
 
     def clock_text(self, at_ms: int | None = None) -> str:
         """Return the time of day where the shop is."""
@@ -232,11 +273,31 @@ class Desk(FloatLayout):
 
     # --- what the till tells -----------------------------------------------------------------------------------------
 
+    def _all_ears(self) -> list[dict[type, Callable[[Any], None]]]:
+        """Return what is done about each event: by the desk itself, then by those who belong to it."""
+        own: dict[type, Callable[[Any], None]] = {
+            events.LineAdded: self._line_added,
+            events.BestBeforePassed: self._best_before_passed,
+            events.SaleChanged: self._sale_changed,
+            events.ScanRefused: self._scan_refused,
+            events.SaleCompleted: self._sale_completed,
+            events.Failed: self._failed,
+            events.ShiftChanged: self._shift_changed,
+            events.ParkedChanged: self._parked_changed,
+            events.DrawerClosed: self._drawer_closed,
+            events.CatalogueChanged: self._catalogue_changed,
+        }
+        others = (
+            self.door, self.back_room, self.weigher, self.adding, self.payer, self.kiosk_watch, self.returner,
+            self.surroundings,
+        )  # fmt: skip
+        return [own, *(companion.hears for companion in others)]
+
     def hear(self, event: events.Event) -> None:
         """Take an event of the till."""
-        hear = HEARD.get(type(event))
-        if hear is not None:
-            hear(self, event)
+        for hears in self._ears:
+            if type(event) in hears:
+                hears[type(event)](event)
 
     def _line_added(self, event: events.LineAdded) -> None:
         if event.scanned:
@@ -245,6 +306,9 @@ class Desk(FloatLayout):
         if self.screen is not None and self.screen.gives_way:
             self.home()
         self.cart.added(event.line)
+
+    def _best_before_passed(self, event: events.BestBeforePassed) -> None:
+        self.tell(_("{name} was best before {date}. Tell the customer.", name=event.name, date=event.date), "warn")
 
     def _sale_changed(self, _event: events.SaleChanged) -> None:
         self.cart.refresh()
@@ -256,6 +320,7 @@ class Desk(FloatLayout):
 
     def _sale_completed(self, event: events.SaleCompleted) -> None:
         self.banner.hide()
+        self.back_room.sold(event)
         self.show("done", event=event)
 
     def _failed(self, event: events.Failed) -> None:
@@ -268,28 +333,21 @@ class Desk(FloatLayout):
         self.cart.refresh()
 
     def _parked_changed(self, _event: events.ParkedChanged) -> None:
-        self.parked_count = len(self.till.parked())
+        self.parked_count = len(self.till.parking.all())
         self.cart.refresh_head()
-        self.screen.refresh()
-
-    def _device_changed(self, event: events.DeviceChanged) -> None:
-        before = self.state.devices.get(event.device)
-        self.state.devices[event.device] = event.health
-        self.strip.refresh()
-        self.cart.refresh_head()
-        if event.health.state == "sick" and event.health.error and (before is None or before.state != "sick"):
-            self.tell(f"{device_name(event.device)}: {say(event.health.error)}", "warn")
         self.screen.refresh()
 
     def _drawer_closed(self, _event: events.DrawerClosed) -> None:
         self.app.drawer_closed()
 
-    def _wire_changed(self, event: events.WireChanged) -> None:
-        state = self.state
-        state.online, state.unsent, state.oldest_unsent_ms = event.online, event.unsent, event.oldest_unsent_ms
-        self.strip.refresh()
+    def on_touch_down(self, touch: Any) -> Any:
+        """Somebody is there."""
+        self.door.touched()
+        return super().on_touch_down(touch)
 
     def _catalogue_changed(self, event: events.CatalogueChanged) -> None:
+        if "staff" in event.tables:
+            self.door.staff_changed()
         if "category" in event.tables:
             self.app.read_categories()
         self.app.count_orders()
@@ -297,18 +355,3 @@ class Desk(FloatLayout):
         self.screen.refresh()
         if "sell" in self._screens:
             self._screens["sell"].reload()
-
-
-HEARD: dict[type, Callable[[Desk, Any], None]] = {
-    events.LineAdded: Desk._line_added,  # noqa: SLF001 - the table of the class above
-    events.SaleChanged: Desk._sale_changed,  # noqa: SLF001
-    events.DrawerClosed: Desk._drawer_closed,  # noqa: SLF001
-    events.ScanRefused: Desk._scan_refused,  # noqa: SLF001
-    events.SaleCompleted: Desk._sale_completed,  # noqa: SLF001
-    events.Failed: Desk._failed,  # noqa: SLF001
-    events.ShiftChanged: Desk._shift_changed,  # noqa: SLF001
-    events.ParkedChanged: Desk._parked_changed,  # noqa: SLF001
-    events.DeviceChanged: Desk._device_changed,  # noqa: SLF001
-    events.WireChanged: Desk._wire_changed,  # noqa: SLF001
-    events.CatalogueChanged: Desk._catalogue_changed,  # noqa: SLF001
-}

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ENTER, KEYPAD_ENTER, BACKSPACE, ESCAPE = 13, 271, 8, 27
+RIGHT_BRACKET, SEPARATOR = 93, "\x1d"  # with control: what a scanner types for FNC1 in a GS1 code
 FORGET_S = 3.0  # what was typed that long ago was a stray key
 TIMES = "*x"
 
@@ -53,11 +54,14 @@ class Keys:
         else:
             self._text += text
 
-    def _pressed(self, _window: Any, key: int, *_args: object) -> bool:
+    def _pressed(self, window: Any, key: int, *more: Any) -> bool:
         if key == ESCAPE:
             self._on_escape()
             return True
         box = self._box()
+        if key == RIGHT_BRACKET and "ctrl" in (more[2] if len(more) > 2 else ()) and box is None:
+            self._typed(window, SEPARATOR)
+            return True
         if key in (ENTER, KEYPAD_ENTER):
             text, self._text = self._text, ""
             if box is not None:

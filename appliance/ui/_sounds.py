@@ -26,22 +26,23 @@ def has_device() -> bool:
 
 
 class Sounds:
-    """Plays ok, unknown and refused; never waits and never fails."""
+    """Plays ok, unknown, refused and order; never waits and never fails."""
 
     def __init__(self, *, wanted: bool = True) -> None:
         self._names: SimpleQueue[str] = SimpleQueue()
-        self._player = shutil.which("aplay") if wanted and has_device() else None
+        self.is_wanted = wanted
+        self._player = shutil.which("aplay") if has_device() else None
         if self._player:
             Thread(target=self._run, name="sounds", daemon=True).start()
 
     @property
     def is_on(self) -> bool:
         """Whether anything can be heard."""
-        return self._player is not None
+        return self._player is not None and self.is_wanted
 
     def play(self, name: str) -> None:
         """Play a sound soon."""
-        if self._player:
+        if self._player and self.is_wanted:
             self._names.put(name)
 
     def _run(self) -> None:

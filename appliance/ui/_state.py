@@ -18,8 +18,11 @@ class State:
     online: bool | None = None
     unsent: int = 0
     oldest_unsent_ms: int | None = None
+    offline_since_s: float | None = None  # on the app's own clock
+    is_outage_folded: bool = False
     devices: dict[str, Health] = field(default_factory=dict)
     orders: int = 0
+    late_orders: int = 0
 
 
 @dataclass(frozen=True)

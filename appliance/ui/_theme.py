@@ -1,4 +1,4 @@
-"""The look: every colour, size and font of the screen, in one place; light and dark are both designed."""
+"""The look: every colour, size and font of the screen, in one place; light, dark and high contrast are all designed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ LIGHT = {
     "ink": "#17201D",
     "muted": "#515C57",
     "line": "#DDD8CB",
+    "dot": "#B9B3A4",  # a page that is not open
     "primary": "#075A42",
     "primary_down": "#04402F",
     "on_primary": "#FFFFFF",
@@ -31,6 +32,7 @@ LIGHT = {
     "info": "#E1ECFC",
     "on_info": "#17498F",
     "flash": "#FFE27A",
+    "training": "#E07B00",
     "shadow": "#1C232118",
 }
 DARK = {
@@ -40,6 +42,7 @@ DARK = {
     "ink": "#F3F6F4",
     "muted": "#AAB9B2",
     "line": "#33403A",
+    "dot": "#4C5B54",
     "primary": "#45CC9C",
     "primary_down": "#2FA57C",
     "on_primary": "#03211A",
@@ -55,9 +58,37 @@ DARK = {
     "info": "#17304F",
     "on_info": "#BBD6FF",
     "flash": "#4F4009",
+    "training": "#FF9F2E",
     "shadow": "#00000060",
 }
-THEMES = {"light": LIGHT, "dark": DARK}
+CONTRAST = {  # for the sun and for weak eyes: every text at least 7:1, edges that can be seen
+    "ground": "#D6D6D6",
+    "surface": "#FFFFFF",
+    "sunken": "#C6C6C6",
+    "ink": "#000000",
+    "muted": "#242424",
+    "line": "#000000",
+    "dot": "#5A5A5A",
+    "primary": "#003D2B",
+    "primary_down": "#00261B",
+    "on_primary": "#FFFFFF",
+    "quiet": "#BFF0DC",
+    "quiet_down": "#92E0C0",
+    "on_quiet": "#00261B",
+    "good": "#00402D",
+    "warn": "#FFD866",
+    "on_warn": "#3A2200",
+    "danger": "#FFD0CC",
+    "danger_down": "#FFB6AF",
+    "on_danger": "#5C0500",
+    "info": "#CFE3FF",
+    "on_info": "#00285E",
+    "flash": "#FFE14D",
+    "training": "#A34700",
+    "shadow": "#00000070",
+}
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+TEXT_SIZES = {"normal": 1.0, "large": 1.2}  # how much larger type is; targets stay as they are
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -84,12 +115,12 @@ class Look:
     regular, bold, icons = "Roboto", "Lapak-Bold", "Lapak-Icons"
 
     def __init__(self) -> None:
-        self.theme = ""
+        self.theme, self.scale = "", 1.0
         self.use("light")
 
-    def use(self, theme: str) -> None:
-        """Take the colours of a theme by its name."""
-        self.theme = theme
+    def use(self, theme: str, text_size: str = "normal") -> None:
+        """Take the colours of a theme and a size of type by their names."""
+        self.theme, self.scale = theme, TEXT_SIZES[text_size]
         self.colors = {name: rgba(value) for name, value in THEMES[theme].items()}
 
     def __getattr__(self, name: str) -> Any:
@@ -109,11 +140,15 @@ class Look:
 
     def deep(self, color: str) -> Color:
         """Return a category's colour as text on its tint."""
-        return mixed(rgba(color or "#5F6B66"), self.ink, 0.6)
+        return mixed(rgba(color or "#5F6B66"), self.ink, 0.8 if self.theme == "contrast" else 0.6)
 
     def px(self, size_dp: float) -> float:
         """Return dp in pixels of this panel."""
         return float(dp(size_dp))
+
+    def type_px(self, size_dp: float) -> float:
+        """Return a size of type in pixels of this panel, at the size of text in force."""
+        return self.px(size_dp * self.scale)
 
 
 look = Look()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import F, Sum
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextInputWidget
 
-from appliance.core.errors import LapakError
-from appliance.core.gtin import require_valid, to_gtin14
-from cloud_bridge.catalog.models import Barcode, Category, Product, TaxClass, Variant
+from cloud_bridge.catalog import modifier_page, promotion_page  # noqa: F401 - they register themselves
+from cloud_bridge.catalog.goods_form import ProductForm, VariantForm
+from cloud_bridge.catalog.goods_sheet import CategorySheet, ProductSheet, TaxClassSheet
+from cloud_bridge.catalog.models import Category, Product, TaxClass, Variant
+from cloud_bridge.office.exchange import exchange
 from cloud_bridge.office.formats import NOTHING, money, quantity
-from cloud_bridge.office.pages import OwnedPage, Page, RowForm, Rows, column
+from cloud_bridge.office.history import RememberedPage
+from cloud_bridge.office.pages import Page, Rows, column
 from cloud_bridge.stock.models import Level
 
 if TYPE_CHECKING:
@@ -23,52 +24,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class VariantForm(RowForm):
-    """A variant with its barcodes in one field."""
-
-    codes = forms.CharField(label=_("Barcodes"), required=False, widget=UnfoldAdminTextInputWidget)
-
-    class Meta:
-        model = Variant
-        fields = ["name", "sku", "unit", "price_minor"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_new:
-            self.initial["codes"] = " ".join(one.gtin.lstrip("0") for one in self.instance.barcodes.all())
-
-    @property
-    def is_new(self) -> bool:
-        return not Variant.objects.filter(pk=self.instance.pk).exists()
-
-    def clean_codes(self) -> list[str]:
-        codes = []
-        for code in self.cleaned_data["codes"].split():
-            try:
-                codes.append(to_gtin14(require_valid(_padded(code))))
-            except LapakError as reason:
-                raise forms.ValidationError(str(reason)) from reason
-        taken = Barcode.objects.filter(gtin__in=codes).exclude(variant=self.instance.pk)
-        for barcode in taken.select_related("variant__product"):
-            text = _("%(code)s is the code of %(other)s already.")
-            raise forms.ValidationError(text, params={"code": barcode.gtin.lstrip("0"), "other": barcode.variant})
-        return codes
-
-    def keep_codes(self) -> None:
-        """Make the variant's barcodes what the field says."""
-        codes = self.cleaned_data["codes"]
-        for barcode in self.instance.barcodes.exclude(gtin__in=codes):
-            barcode.delete()
-        known = set(self.instance.barcodes.values_list("gtin", flat=True))
-        for code in codes:
-            if code not in known:
-                Barcode.objects.create(merchant=self.instance.merchant, variant=self.instance, gtin=code)
-
-
 class VariantRows(Rows):
     model = Variant
     form = VariantForm
-    fields = ["name", "sku", "codes", "unit", "price_minor"]
+    fields = ["name", "values", "sku", "codes", "unit", "price_minor", "weight_g"]
     verbose_name_plural = _("what is sold")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:
@@ -79,12 +38,22 @@ class VariantRows(Rows):
 
 
 @admin.register(Product)
-class ProductPage(OwnedPage):
+@exchange(ProductSheet)
+class ProductPage(RememberedPage):
+    form = ProductForm
     list_display = ["named", "category", "priced", "offered", "tax_class", "favourite"]
     list_filter = ["category", "tax_class", "is_favourite"]
     search_fields = ["name", "variants__name", "variants__sku", "variants__barcodes__gtin"]
     search_help_text = _("Name, SKU or barcode")
-    fields = [("name", "category"), ("tax_class", "picture"), ("rank", "is_favourite")]
+    fields = [
+        ("name", "category"),
+        ("tax_class", "picture"),
+        ("rank", "is_favourite"),
+        "choices",
+        "modifiers",
+        ("open_price", "min_age", "low"),
+    ]
+    autocomplete_fields = ["modifiers"]
     inlines = [VariantRows]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
@@ -104,7 +73,8 @@ class ProductPage(OwnedPage):
     @column(_("product"), order="name", header=True)
     def named(self, product: Product) -> list[str]:
         variants = list(product.variants.all())
-        detail = variants[0].sku if len(variants) == 1 else ", ".join(one.name for one in variants)
+        names = [one.name or " ".join(one.options) for one in variants]
+        detail = variants[0].sku if len(variants) == 1 else ", ".join(names)
         return [product.name, detail]
 
     @column(_("price"))
@@ -157,7 +127,8 @@ class VariantPage(Page):
 
 
 @admin.register(Category)
-class CategoryPage(OwnedPage):
+@exchange(CategorySheet)
+class CategoryPage(RememberedPage):
     list_display = ["name", "swatch", "picture", "rank"]
     search_fields = ["name", "key"]
     fields = ["name", "key", "color", "picture", "rank"]
@@ -168,12 +139,8 @@ class CategoryPage(OwnedPage):
 
 
 @admin.register(TaxClass)
-class TaxClassPage(OwnedPage):
+@exchange(TaxClassSheet)
+class TaxClassPage(RememberedPage):
     list_display = ["name", "key"]
     search_fields = ["name", "key"]
     fields = ["name", "key", "taxes"]
-
-
-def _padded(code: str) -> str:
-    """Return a code with the leading zeros that were left off."""
-    return next((code.zfill(length) for length in (8, 12, 13, 14) if len(code) <= length), code)

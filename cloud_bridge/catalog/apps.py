@@ -10,6 +10,7 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Publish what is saved."""
-        from cloud_bridge.catalog import rows  # noqa: PLC0415 - models are loaded only now
+        from cloud_bridge.catalog import packs, rows  # noqa: PLC0415 - models are loaded only now
 
         rows.connect()
+        packs.connect()

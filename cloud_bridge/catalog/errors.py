@@ -17,3 +17,10 @@ class TaxClassUnknown(CatalogError):
 
     code = "catalog.tax_class"
     text = N_("“{name}” is in tax class “{tax_class}”, which does not exist. Add the tax class first.")
+
+
+class ModifierUnknown(CatalogError):
+    """A product with modifiers nobody has made."""
+
+    code = "catalog.modifier"
+    text = N_("“{name}” has the modifier “{modifier}”, which does not exist. Add the modifier first.")

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from appliance.core.gtin import require_valid, to_gtin14
 from cloud_bridge.catalog import rows
-from cloud_bridge.catalog.errors import TaxClassUnknown
-from cloud_bridge.catalog.models import Barcode, Category, Product, TaxClass, Variant
+from cloud_bridge.catalog.errors import ModifierUnknown, TaxClassUnknown
+from cloud_bridge.catalog.models import Barcode, Category, ModifierGroup, Product, TaxClass, Variant
 from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms
 from cloud_bridge.replication import feed
@@ -27,8 +27,10 @@ def add_products(merchant_key: str, products: Iterable[Plain], store_key: str = 
     """Add products and return their new variants; a variant whose SKU is known is left as it is.
 
     A product: `name`, `tax_class` (key) and `variants`, and maybe `category` (key or name; made if new), `picture`,
-    `rank`, `favourite`. A variant: `sku`, `price_minor`, and maybe `name`, `unit`, `barcodes`, `stock_milli` (of the
-    store). Raises TaxClassUnknown, BarcodeUnreadable or BarcodeDamaged, and then nothing was added.
+    `rank`, `favourite`, `options` (as the model has them), `modifiers` (names of groups that exist), `open_price`,
+    `min_age`. A variant: `sku`, `price_minor`, and maybe `name`, `unit`, `options`, `weight_g`, `barcodes`,
+    `stock_milli` (of the store). Raises TaxClassUnknown, ModifierUnknown, BarcodeUnreadable or BarcodeDamaged, and then
+    nothing was added.
     """
     with writing():
         shelf = _Shelf(merchant_key, store_key)
@@ -48,9 +50,11 @@ class _Shelf:
         self._products: list[Product] = []
         self._barcodes: list[Barcode] = []
         self._moves: list[ledger.Move] = []
+        self._modifiers: dict[str, list[ModifierGroup]] = {}  # of a product, by its key
         self._now_ms = now_ms()
         self._skus = set(Variant.objects.filter(merchant=merchant_key).values_list("sku", flat=True))
         self._tax_classes = {one.key: one for one in TaxClass.objects.filter(merchant=merchant_key)}
+        self._groups = {one.name: one for one in ModifierGroup.objects.filter(merchant=merchant_key)}
         self._categories: dict[str, Category] = {}
         for category in Category.objects.filter(merchant=merchant_key):
             self._categories[category.name] = self._categories[category.key] = category
@@ -70,8 +74,12 @@ class _Shelf:
             picture=plain.get("picture", ""),
             rank=plain.get("rank", 0),
             is_favourite=plain.get("favourite", False),
+            options=plain.get("options", []),
+            open_price=plain.get("open_price", False),
+            min_age=plain.get("min_age", 0),
         )
         self._products.append(product)
+        self._modifiers[product.key] = [self._group(plain["name"], name) for name in plain.get("modifiers", ())]
         for variant in new:
             self._put_variant(product, variant)
 
@@ -79,9 +87,20 @@ class _Shelf:
         """Write everything and tell the tills."""
         Product.objects.bulk_create(self._products, batch_size=AT_ONCE)
         Variant.objects.bulk_create(self.variants, batch_size=AT_ONCE)
+        link = Product.modifiers.through
+        link.objects.bulk_create(
+            link(product_id=product, modifiergroup_id=group.key)
+            for product, groups in self._modifiers.items()
+            for group in groups
+        )
         Barcode.objects.bulk_create(self._barcodes, batch_size=AT_ONCE, ignore_conflicts=True)
         told = [row for product in self._products for row in rows.product_rows(product)]
-        told += [row for variant in self.variants for row in rows.variant_rows(variant)]
+        modifiers = {
+            product: [group.key for group in sorted(groups, key=lambda group: (group.rank, group.name))]
+            for product, groups in self._modifiers.items()
+        }
+        for variant in self.variants:
+            told += rows.variant_rows(variant, {}, modifiers[variant.product_id])
         if self._barcodes:  # a code another variant has already stays there
             kept = Barcode.objects.filter(merchant=self._merchant)
             told += [row for barcode in kept.iterator() for row in rows.barcode_rows(barcode)]
@@ -96,6 +115,8 @@ class _Shelf:
             name=plain.get("name", ""),
             unit=plain.get("unit", "pcs"),
             price_minor=plain["price_minor"],
+            options=plain.get("options", []),
+            weight_g=plain.get("weight_g", 0),
         )
         self.variants.append(variant)
         self._skus.add(variant.sku)
@@ -106,6 +127,11 @@ class _Shelf:
             source = f"opening:{self._store}:{variant.key}"
             move = ledger.Move(self._store, variant.key, "opening", plain["stock_milli"], source, self._now_ms)
             self._moves.append(move)
+
+    def _group(self, product: str, name: str) -> ModifierGroup:
+        if name not in self._groups:
+            raise ModifierUnknown(name=product, modifier=name)
+        return self._groups[name]
 
     def _category(self, name: str) -> Category | None:
         if not name:

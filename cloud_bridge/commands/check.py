@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.orders import audit as orders
+from cloud_bridge.people import audit as people
 from cloud_bridge.replication import audit as feed
 from cloud_bridge.stock import audit as stock
 
 if TYPE_CHECKING:
     import argparse
 
-AUDITS = (stock.differences, feed.differences, orders.differences)
+AUDITS = (stock.differences, feed.differences, orders.differences, people.differences)
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:

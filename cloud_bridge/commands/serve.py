@@ -18,6 +18,7 @@ from cloud_bridge import wake
 from cloud_bridge.asgi import application
 from cloud_bridge.channels import sync
 from cloud_bridge.commands import ingest
+from cloud_bridge.receipts import dispatch
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     halt = threading.Event()
     service = ingest.service_of(options)
     service.start()
-    threads = sync.start(halt)
+    threads = [*sync.start(halt), *dispatch.start(halt)]
     code = asyncio.run(_web(options.address, options.port))
     halt.set()
     for topic in (wake.stock, wake.hint):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from appliance.core import countries
 from cloud_bridge.database import writing
-from cloud_bridge.fleet import broker
+from cloud_bridge.fleet import broker, packs
 from cloud_bridge.fleet.models import Merchant, Store, Till
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--merchant", default="Lapak", metavar="NAME")
     parser.add_argument("--store", default="Toko", metavar="NAME")
+    parser.add_argument("--country", default="", choices=("", *countries.KEYS), help="of a new merchant")
     parser.add_argument("--prefix", default="A", help="what receipt numbers begin with")
     parser.add_argument("--broker", type=Path, default=settings.BROKER_FOLDER, metavar="DIR", help="see broker-config")
 
@@ -29,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print who the till is and where its certificate is, as JSON."""
     with writing():
-        merchant, _ = Merchant.objects.get_or_create(name=options.merchant)
+        merchant = Merchant.objects.filter(name=options.merchant).first() or _merchant(options)
         store, _ = Store.objects.get_or_create(merchant=merchant, name=options.store)
         till, _ = Till.objects.get_or_create(
             merchant=merchant, prefix=options.prefix, defaults={"store": store, "name": options.name}
@@ -40,3 +42,12 @@ def run(options: argparse.Namespace) -> int:
     made |= {name: str(path) for name, path in files.items()}
     sys.stdout.write(json.dumps(made, indent=2) + "\n")
     return 0
+
+
+def _merchant(options: argparse.Namespace) -> Merchant:
+    """Return a new merchant, with what is usual in its country."""
+    merchant = Merchant(name=options.merchant, country=options.country)
+    if merchant.country:
+        packs.start(merchant)
+    merchant.save()
+    return merchant

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloud_bridge.demo._programs import LOOPBACK, Program, free_port
-from cloud_bridge.demo._screen_window import ScreenWindow
+from cloud_bridge.demo._screen_window import ScreenWindow, picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PIL.Image import Image
+
+    from cloud_bridge.demo._wallet import Wallet
 
 READY_TIMEOUT_S = 20.0
 LOOK_S = 0.05
@@ -54,10 +58,19 @@ class VirtualDisplay:
         self.name = f":{self._number.read_text().strip()}"
         if self._wanted:
             port = free_port(PORT)
-            self._window = ScreenWindow(self.frame_buffer, self.name, port)
+            self._window = ScreenWindow(self.look, self.name, port)
             self._window.start()
             self.address = f"http://{LOOPBACK}:{port}/"
         return {"DISPLAY": self.name}
+
+    def look(self) -> Image:
+        """Return what is shown."""
+        return picture(self.frame_buffer)
+
+    def give(self, wallet: Wallet) -> None:
+        """Put a phone beside the screen."""
+        if self._window is not None:
+            self._window.give(wallet)
 
     @property
     def frame_buffer(self) -> Path:

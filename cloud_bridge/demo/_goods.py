@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cloud_bridge.catalog.goods import add_products
 from cloud_bridge.catalog.models import Category, TaxClass
 from cloud_bridge.database import writing
+from cloud_bridge.demo._terms import add_modifiers, add_promotions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,9 +54,16 @@ def products() -> list[dict[str, Any]]:
                 "picture": row["picture"],
                 "rank": rank,
                 "favourite": row["favourite"] == "yes",
+                "open_price": row["open_price"] == "yes",
+                "min_age": int(row["min_age"] or 0),
+                "modifiers": [name for name in row["modifiers"].split("; ") if name],
+                "options": [],
                 "variants": [],
             },
         )
+        chosen = [part.split(": ") for part in row["options"].split("; ") if part]
+        for name, value in chosen:
+            _option(product["options"], name, value)
         product["variants"].append(
             {
                 "sku": row["sku"],
@@ -64,9 +72,20 @@ def products() -> list[dict[str, Any]]:
                 "price_minor": int(row["price"]),
                 "barcodes": [row["barcode"]],
                 "stock_milli": int(row["stock"]) * 1000,
+                "options": [value for _, value in chosen],
             }
         )
     return list(found.values())
+
+
+def _option(options: list[dict[str, Any]], name: str, value: str) -> None:
+    """Add a value to an option of a product, and the option if it is new."""
+    option = next((one for one in options if one["name"] == name), None)
+    if option is None:
+        option = {"name": name, "values": []}
+        options.append(option)
+    if value not in option["values"]:
+        option["values"].append(value)
 
 
 def load(merchant: Merchant, store: Store) -> list[Variant]:
@@ -77,4 +96,7 @@ def load(merchant: Merchant, store: Store) -> list[Variant]:
         for rank, row in enumerate(CATEGORIES):
             defaults = {"name": row["name"], "color": row["color"], "picture": row["picture"], "rank": rank}
             Category.objects.get_or_create(merchant=merchant, key=row["key"], defaults=defaults)
-        return add_products(merchant.key, products(), store.key)
+        add_modifiers(merchant)
+        added = add_products(merchant.key, products(), store.key)
+        add_promotions(merchant)
+        return added

@@ -16,15 +16,20 @@ from django.core.management import call_command
 from cloud_bridge.channels import authorise, sync
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.database import writing
+from cloud_bridge.demo._customers import PROVIDER
 from cloud_bridge.demo._market import market_items
 from cloud_bridge.demo._programs import LOOPBACK, Program, free_port
-from cloud_bridge.demo._stall import open_stall
+from cloud_bridge.demo._stall import NAME, open_stall
+from cloud_bridge.demo._wallet import Wallet
 from cloud_bridge.fleet import broker
 from cloud_bridge.keys import new_key
+from cloud_bridge.payments.models import Provider
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from PIL.Image import Image
 
     from cloud_bridge.fleet.models import Till
 
@@ -41,6 +46,13 @@ driver = "wedge"
 driver = "simulated"
 
 [drawer]
+driver = "simulated"
+
+[scale]
+driver = "simulated"
+grams = [845, 320, 1210, 55]
+
+[terminal]
 driver = "simulated"
 """
 
@@ -111,6 +123,12 @@ class PracticeStall:
         self.till.start()
         office = f"http://{LOOPBACK}:{self._ports['bridge']}/"
         return Addresses(office, self.market_url, USER, self._known["password"])
+
+    def wallet(self, look: Callable[[], Image]) -> Wallet:
+        """Return a phone that pays what the till's screen shows."""
+        provider = Provider.objects.get(merchant__name=NAME, name=PROVIDER)
+        address = f"http://{LOOPBACK}:{self._ports['bridge']}/api/payments/{provider.token}"
+        return Wallet(look, address, provider.secret)
 
     def stop(self) -> None:
         """End every program, the last first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.database import writing
+from cloud_bridge.demo._crew import hire
+from cloud_bridge.demo._customers import welcome
 from cloud_bridge.demo._goods import load
 from cloud_bridge.fleet.models import Merchant, Store, Till
 
@@ -34,4 +36,6 @@ def open_stall(till_key: str = "") -> tuple[Merchant, Store, Till]:
             defaults={**known, "store": store, "name": "Kasir 1", "label_rules": LABEL_RULES},
         )
         load(merchant, store)
+        hire(merchant, store)
+        welcome(merchant, store)
     return merchant, store, till

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from PIL import ImageGrab
 
 from appliance.core.errors import LapakError
-from cloud_bridge.demo._display import VirtualDisplay, has_display
+from appliance.core.money import RUPIAH
+from cloud_bridge.demo._crew import CREW
+from cloud_bridge.demo._customers import GIFT_CODE, GIFT_MINOR
+from cloud_bridge.demo._display import PORT, VirtualDisplay, has_display
 from cloud_bridge.demo._practice import PracticeStall
+from cloud_bridge.demo._programs import LOOPBACK, free_port
+from cloud_bridge.demo._screen_window import ScreenWindow
+from cloud_bridge.demo._wallet import Wallet
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
         if display is not None:
             screen |= display.start()
         stall = PracticeStall(folder, screen=screen)
-        print(_welcome(stall.start(), display.address if display else ""), flush=True)
+        found = stall.start()
+        phone = _phone(stall, display)
+        print(_welcome(found, display.address if display else "", phone), flush=True)
         while not halt.wait(LOOK_S):
             ended = [program.name for program in stall.programs if not program.is_running()]
             if ended:
@@ -58,12 +68,29 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _welcome(found: Addresses, screen: str) -> str:
+def _phone(stall: PracticeStall, display: VirtualDisplay | None) -> str:
+    """Put a customer's phone beside the till and return where it is; "" where none can read the screen."""
+    if not Wallet.is_possible():
+        return ""
+    if display is not None:
+        display.give(stall.wallet(display.look))
+        return display.address
+    port = free_port(PORT)
+    window = ScreenWindow(ImageGrab.grab, os.environ.get("DISPLAY", ""), port, has_screen=False)
+    window.give(stall.wallet(ImageGrab.grab))
+    window.start()
+    return f"http://{LOOPBACK}:{port}/"
+
+
+def _welcome(found: Addresses, screen: str, phone: str) -> str:
     lines = [
         ("The till", screen or "in its own window"),
         ("Back office", found.office),
         ("Sign in", f"{found.user} / {found.password}"),
         ("Marketplace", found.market),
+        ("Till PINs", ", ".join(f"{name} {pin} ({level})" for name, level, pin in CREW)),
+        ("Gift card", f"{GIFT_CODE} ({RUPIAH.format(GIFT_MINOR)})"),
+        *([("Phone", f"{phone} (pays the QR that the till shows)")] if phone else []),
     ]
     said = "\n".join(f"  {name:12} {where}" for name, where in lines)
     return f"\nLapak is open. Ctrl-C closes it; the next start goes on with the same data.\n\n{said}\n"

@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from appliance.core import countries
+from appliance.core.service import AFTER, BEFORE
 from cloud_bridge.keys import new_key
+
+COUNTRIES = [(key, countries.read(key).local_name) for key in countries.KEYS]
 
 
 class Merchant(models.Model):
@@ -13,6 +17,8 @@ class Merchant(models.Model):
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
     name = models.CharField(_("name"), max_length=120)
+    country = models.CharField(_("country"), max_length=2, blank=True, choices=COUNTRIES)
+    tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="IDR")
     policy = models.CharField(
         _("tax is rounded"),
@@ -27,7 +33,8 @@ class Merchant(models.Model):
         default="half_up",
         choices=[("half_up", _("to the nearest")), ("down", _("down")), ("up", _("up"))],
     )
-    notes_minor = models.JSONField(_("notes"), default=list)
+    notes_minor = models.JSONField(_("notes"), default=list, blank=True)
+    code_prefixes = models.JSONField(default=dict, blank=True, editable=False)
     feed_version = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
@@ -39,14 +46,36 @@ class Merchant(models.Model):
 
 
 class Store(models.Model):
-    """A place where things are sold and kept."""
+    """A place where things are sold and kept.
+
+    `qr` is a static EMV payment code (appliance.core.emv_qr); `receipt_layout` says a paper's blocks where they are not
+    the usual ones (core.sale_receipt.LAYOUT); `kiosk` what a self-checkout does otherwise than usual (kiosk_form).
+    """
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
     merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("merchant"))
     name = models.CharField(_("name"), max_length=120)
+    country = models.CharField(_("country, if not the merchant's"), max_length=2, blank=True, choices=COUNTRIES)
     heading = models.TextField(_("printed above a receipt"), blank=True)
     foot = models.TextField(_("printed below a receipt"), blank=True)
     utc_offset_minutes = models.SmallIntegerField(_("minutes ahead of UTC"), default=420)
+    service_percent = models.DecimalField(_("service charge, percent"), max_digits=4, decimal_places=2, default=0)
+    service_base = models.CharField(
+        _("service charge of"),
+        max_length=15,
+        default=AFTER,
+        choices=[(AFTER, _("the price after discounts")), (BEFORE, _("the price before discounts"))],
+    )
+    service_tax_class = models.CharField(_("service charge taxed as"), max_length=40, blank=True)
+    qr = models.CharField(_("payment QR"), max_length=512, blank=True)
+    takes_tips = models.BooleanField(
+        _("takes tips"), default=False, help_text=_("The till asks for a tip before a card or a QR is paid.")
+    )
+    receipt_layout = models.JSONField(default=dict, blank=True, editable=False)
+    asks_for_paper = models.BooleanField(
+        _("asks before it prints"), default=False, help_text=_("Off: every receipt is printed at once.")
+    )
+    kiosk = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("store")

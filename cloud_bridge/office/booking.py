@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cloud_bridge.database import writing
 from cloud_bridge.keys import new_key, now_ms
-from cloud_bridge.stock import ledger
+from cloud_bridge.stock import causes, ledger
 
 if TYPE_CHECKING:
     from cloud_bridge.fleet.models import Store
@@ -38,8 +38,8 @@ def book(store: Store, variant_key: str, way: str, quantity_milli: int, reason: 
 
 
 def reason_of(source: str) -> str:
-    """Return who booked a movement by hand and why; "" for one that a till, an order or a delivery brought."""
+    """Return who booked a movement by hand and why, or why a till did; "" for what a sale or an order brought."""
     if not source.startswith(OFFICE):
-        return ""
+        return causes.reason_of(source)
     by, _colon, reason = source.removeprefix(OFFICE).partition(":")[2].partition(":")
     return f"{by}: {reason}" if reason else by

@@ -12,6 +12,10 @@ from cloud_bridge.channels.models import GONE, Channel, Hint, Listing
 from cloud_bridge.connectors.errors import NeedsOwner
 from cloud_bridge.fleet.models import Till
 from cloud_bridge.orders.models import OrderLine
+from cloud_bridge.payments.book import without_payment, without_sale
+from cloud_bridge.payments.models import Provider, QrPayment, QrTender
+from cloud_bridge.people.models import CardMove, PointMove
+from cloud_bridge.people.models.move import SHORT
 from cloud_bridge.replication.models import Entry
 
 if TYPE_CHECKING:
@@ -44,6 +48,22 @@ def _all(merchant: str) -> Iterator[Decision]:
     text = ngettext("journal entry could not be booked", "journal entries could not be booked", n)
     yield Decision(n, text, _page("replication_entry", "refused=yes"))
 
+    n = CardMove.objects.filter(card__merchant=merchant, state=SHORT).count()
+    text = ngettext("card was overdrawn", "cards were overdrawn", n)
+    yield Decision(n, text, _page("people_cardmove", "state=short"))
+
+    n = PointMove.objects.filter(customer__merchant=merchant, state=SHORT).count()
+    text = ngettext("customer's points were spent twice", "customers' points were spent twice", n)
+    yield Decision(n, text, _page("people_pointmove", "state=short"))
+
+    n = without_sale(QrPayment.objects.filter(merchant=merchant)).count()
+    text = ngettext("QR payment has no sale", "QR payments have no sale", n)
+    yield Decision(n, text, _page("payments_qrpayment", "sale=none"))
+
+    n = without_payment(QrTender.objects.filter(merchant=merchant)).count() if _hears_payments(merchant) else 0
+    text = ngettext("sale by QR was not reported as paid", "sales by QR were not reported as paid", n)
+    yield Decision(n, text, _page("payments_qrtender", "payment=none"))
+
     n = Hint.objects.filter(channel__merchant=merchant).exclude(refused="").count()
     text = ngettext("order could not be booked", "orders could not be booked", n)
     yield Decision(n, text, _page("channels_hint"))
@@ -60,6 +80,11 @@ def _all(merchant: str) -> Iterator[Decision]:
     n = here.filter(~Q(refused="")).count()
     text = ngettext("listing refuses its stock", "listings refuse their stock", n)
     yield Decision(n, text, _page("channels_listing", "state=refused"))
+
+
+def _hears_payments(merchant: str) -> bool:
+    """Say whether somebody reports QR payments; where nobody does, none is missing."""
+    return Provider.objects.filter(merchant=merchant, is_active=True).exists()
 
 
 def _page(name: str, query: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What runs low: nothing left to offer, or less than three days of what sold lately."""
+"""What runs low: nothing left to offer, the product's own limit, or less than three days of what sold lately."""
 
 from __future__ import annotations
 
@@ -31,4 +31,5 @@ def low(levels: QuerySet[Level]) -> QuerySet[Level]:
     )
     sold = out.order_by().values("variant").annotate(total=Sum("quantity_milli")).values("total")
     counted = with_offer(levels).annotate(sold_milli=Coalesce(Subquery(sold), 0) * -1)
-    return counted.filter(Q(offer_milli__lte=0) | Q(sold_milli__gt=F("offer_milli") * LATELY_DAYS / DAYS))
+    is_little = Q(offer_milli__lte=0) | Q(offer_milli__lte=F("variant__product__low_milli"))
+    return counted.filter(is_little | Q(sold_milli__gt=F("offer_milli") * LATELY_DAYS / DAYS))

@@ -66,8 +66,7 @@ class ReadOnlyPage(Page):
     """A list and a page of what is never edited by hand, and of which there is a lot."""
 
     show_full_result_count = False
-
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
         """Say no."""

@@ -35,6 +35,7 @@ NAVIGATION = [
             _item(_("Orders"), "receipt_long", "admin:orders_order_changelist", "to_prepare"),
             _item(_("Stock"), "shelves", "admin:stock_level_changelist"),
             _item(_("Products"), "inventory_2", "admin:catalog_product_changelist"),
+            _item(_("Promotions"), "redeem", "admin:catalog_promotion_changelist"),
         ],
     },
     {
@@ -47,6 +48,26 @@ NAVIGATION = [
         ],
     },
     {
+        "title": _("Customers"),
+        "separator": True,
+        "items": [
+            _item(_("Customers"), "person", "admin:people_customer_changelist"),
+            _item(_("Cards"), "card_giftcard", "admin:people_card_changelist"),
+            _item(_("Card movements"), "swap_horiz", "admin:people_cardmove_changelist"),
+            _item(_("Points"), "stars", "admin:people_pointmove_changelist"),
+            _item(_("Receipts to send"), "outgoing_mail", "admin:receipts_dispatch_changelist"),
+        ],
+    },
+    {
+        "title": _("QR payments"),
+        "separator": True,
+        "items": [
+            _item(_("QR payments"), "qr_code_2", "admin:payments_qrpayment_changelist"),
+            _item(_("Sales by QR"), "receipt", "admin:payments_qrtender_changelist"),
+            _item(_("Payment providers"), "account_balance", "admin:payments_provider_changelist"),
+        ],
+    },
+    {
         "title": _("Stores"),
         "separator": True,
         "items": [
@@ -54,6 +75,16 @@ NAVIGATION = [
             _item(_("Stores"), "store", "admin:fleet_store_changelist"),
             _item(_("Journal"), "menu_book", "admin:replication_entry_changelist"),
             _item(_("Movements"), "swap_vert", "admin:stock_movement_changelist"),
+            _item(_("Stock sheets"), "inventory", "admin:stock_document_changelist"),
+        ],
+    },
+    {
+        "title": _("Staff"),
+        "separator": True,
+        "items": [
+            _item(_("Staff"), "assignment_ind", "admin:people_staff_changelist"),
+            _item(_("Hours worked"), "schedule", "admin:people_hours"),
+            _item(_("Who did what"), "fact_check", "admin:people_conduct"),
         ],
     },
     {
@@ -62,6 +93,10 @@ NAVIGATION = [
         "collapsible": True,
         "items": [
             _item(_("Categories"), "category", "admin:catalog_category_changelist"),
+            _item(_("Modifiers"), "tune", "admin:catalog_modifiergroup_changelist"),
+            _item(_("Customer groups"), "groups", "admin:people_customergroup_changelist"),
+            _item(_("Points and cards"), "loyalty", "admin:people_loyalty_changelist"),
+            _item(_("Receipts"), "receipt", "admin:receipts_receiptrules_changelist"),
             _item(_("Taxes"), "percent", "admin:catalog_taxclass_changelist"),
             _item(_("Business"), "badge", "admin:fleet_merchant_changelist"),
             _item(_("Users"), "group", "admin:auth_user_changelist"),
@@ -75,7 +110,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_SUBHEADER": _("Back office"),
     "SITE_SYMBOL": "storefront",
     "SITE_URL": None,
-    "SHOW_HISTORY": False,
+    "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     "SHOW_LANGUAGES": True,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Replace
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.connectors import port
+from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Till
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import NOTHING, moment, money, quantity
 from cloud_bridge.office.pages import ReadOnlyPage, ReadOnlyRows, column
+from cloud_bridge.orders import preparing
 from cloud_bridge.orders.models import Order, OrderLine, Payment
 from cloud_bridge.orders.rows import CHANNEL
 from cloud_bridge.orders.sales import TILL
@@ -40,6 +43,12 @@ TENDERS = {
     "gift_card": _("gift card"),
     "points": _("points"),
     "account": _("on account"),
+}
+STAGES = {
+    "accepted": _("being picked"),
+    "picked": _("picked"),
+    "packed": _("packed"),
+    "handed_over": _("handed over"),
 }
 UNLINKED = Exists(OrderLine.objects.filter(order=OuterRef("pk"), variant=None))
 
@@ -87,7 +96,7 @@ class PaymentRows(ReadOnlyRows):
 
 @admin.register(Order)
 class OrderPage(ReadOnlyPage):
-    list_display = ["at", "numbered", "state_label", "from_where", "total", "store"]
+    list_display = ["at", "numbered", "state_label", "at_the_till", "from_where", "total", "store"]
     list_filter = [
         question("state", _("state"), {state: (text, Q(state=state)) for state, (text, _tone) in STATES.items()}),
         question(
@@ -98,6 +107,11 @@ class OrderPage(ReadOnlyPage):
                 "channels": (_("Marketplaces"), Q(origin__startswith=CHANNEL)),
             },
         ),
+        question(
+            "wanted",
+            _("the marketplace should hear"),
+            {"yes": (_("Packed or gone, and not told yet"), ~Q(wanted_state=""))},
+        ),
         question("lines", _("lines"), {"unlinked": (_("With lines nobody linked"), Q(UNLINKED))}),
         "store",
     ]
@@ -105,11 +119,14 @@ class OrderPage(ReadOnlyPage):
     search_help_text = _("Number, buyer, SKU or name")
     list_select_related = ["store"]
     ordering = ["-at_ms"]
+    actions = ["let_collect"]
     fields = [
         ("number", "state_text"),
         ("at", "changed"),
         ("from_where", "store"),
         ("buyer", "state_there"),
+        ("at_the_till", "should_hear"),
+        "pickup_code",
         ("total", "tax"),
     ]
 
@@ -143,6 +160,21 @@ class OrderPage(ReadOnlyPage):
     @column(_("state at the marketplace"))
     def state_there(self, order: Order) -> str:
         return order.raw_state or NOTHING
+
+    @admin.action(description=_("Collected in the store: make a code"))
+    def let_collect(self, request: HttpRequest, chosen: QuerySet[Order]) -> None:
+        with writing():
+            count = preparing.let_collect(Order.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))))
+        messages.info(request, ngettext("%d order has a new code", "%d orders have a new code", count) % count)
+
+    @column(_("at the till"), order="stage")
+    def at_the_till(self, order: Order) -> str:
+        return str(STAGES.get(order.stage, NOTHING))
+
+    @column(_("the marketplace should hear"))
+    def should_hear(self, order: Order) -> str:
+        """Say what nobody has told the marketplace yet; somebody does it there until a connector can."""
+        return str(STATES[order.wanted_state][0]) if order.wanted_state in STATES else NOTHING
 
     @column(_("origin"), order="origin")
     def from_where(self, order: Any) -> str:

@@ -26,12 +26,15 @@ def differences(merchant_key: str) -> Iterator[str]:
 
 
 def _sales(merchant_key: str) -> Iterator[str]:
-    """Every sale that was not refused is one order of the same total, and every order of a till is such a sale."""
-    entries = Entry.objects.filter(till__merchant=merchant_key, type="sale.completed", refused="")
+    """Every sale or refund that was booked is one order of what it earned, and every order of a till is such a one."""
+    entries = Entry.objects.filter(
+        till__merchant=merchant_key, type__in=("sale.completed", "sale.refunded"), refused=""
+    )
     said: dict[tuple[str, str], int] = {}
     for till, body in entries.values_list("till_id", "body").iterator():
         sale = json.loads(body)
-        said[TILL + till, sale["sale"]] = sale["total_minor"]
+        cards_minor = sum(line["price_minor"] for line in sale["lines"] if "card" in line)
+        said[TILL + till, sale["sale"]] = sale["total_minor"] - cards_minor
     orders = Order.objects.filter(merchant=merchant_key, origin__startswith=TILL)
     booked = {(row[0], row[1]): row[2] for row in orders.values_list("origin", "external_id", "total_minor").iterator()}
     for place in sorted(said.keys() | booked.keys()):

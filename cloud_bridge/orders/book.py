@@ -56,7 +56,7 @@ def take_in(
                 known[market_order.order_id] = changed[order.key] = order
             elif _linked(order, market_order, variants) | _updated(order, market_order):
                 changed[order.key] = order
-        _settle(merchant_key, changed.values())
+        settle(merchant_key, changed.values())
         return list(changed)
 
 
@@ -68,7 +68,7 @@ def link(merchant_key: str, channel_key: str, listing: ListingKey, variant_key: 
         )
         orders = list(free.values_list("order_id", flat=True))
         count = free.update(variant=variant_key)
-        _settle(merchant_key, Order.objects.filter(key__in=orders).prefetch_related("lines"))
+        settle(merchant_key, Order.objects.filter(key__in=orders).prefetch_related("lines"))
         return count
 
 
@@ -122,6 +122,8 @@ def _updated(order: Order, market_order: MarketOrder) -> bool:
         order.total_minor = market_order.total_minor
         order.buyer = market_order.buyer
         order.raw = dict(market_order.raw)
+        if states.reached(market_order.state, order.wanted_state):
+            order.wanted_state = ""
     order.save()
     return True
 
@@ -136,11 +138,14 @@ def _linked(order: Order, market_order: MarketOrder, variants: Mapping[ListingKe
     return bool(free)
 
 
-def _settle(merchant_key: str, orders: Iterable[Order]) -> None:
-    """Make promises, shipments and the tills' boards what the orders' states say."""
-    told: list[feed.Row] = []
+def settle(merchant_key: str, orders: Iterable[Order]) -> None:
+    """Make the tills' boards, promises and shipments what the orders' states say.
+
+    The boards come first: a till that hears that an order has left takes the stock it hears later to count that.
+    """
+    orders = list(orders)
+    feed.publish(merchant_key, rows.order_rows(orders))
     for order in orders:
-        told.append(rows.order_row(order))
         holds = [_hold(order, line) for line in order.lines.all() if line.variant_id]
         sources = [hold.source for hold in holds]
         if order.is_gone:
@@ -150,7 +155,6 @@ def _settle(merchant_key: str, orders: Iterable[Order]) -> None:
             ledger.release(merchant_key, sources, order.updated_at_ms)
         else:
             ledger.reserve(merchant_key, holds)
-    feed.publish(merchant_key, told)
 
 
 def _hold(order: Order, line: OrderLine) -> ledger.Hold:

@@ -13,6 +13,8 @@ from cloud_bridge.keys import new_key
 class Order(models.Model):
     """A promise to deliver; a finished sale is an order that is completed from the start.
 
+    `stage` is how far a till came with it (core.entries.order.STAGES); `wanted_state` what its marketplace should show
+    because of that and does not yet; `pickup_code` what a buyer who collects it says.
     `is_gone` says that some update showed the goods on their way, whatever came after it.
     `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) is unique: the sale's key or the market's number.
     """
@@ -25,6 +27,11 @@ class Order(models.Model):
     number = models.CharField(_("number"), max_length=80)
     state = models.CharField(_("state"), max_length=12)
     raw_state = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(_("at the till"), max_length=12, blank=True, default="", db_default="")
+    wanted_state = models.CharField(
+        _("the marketplace should hear"), max_length=12, blank=True, default="", db_default=""
+    )
+    pickup_code = models.CharField(_("pickup code"), max_length=20, blank=True, default="", db_default="")
     is_gone = models.BooleanField(_("goods have left"), default=False)
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField(_("total"))

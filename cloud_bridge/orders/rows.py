@@ -4,36 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloud_bridge.catalog.models import Barcode
+from cloud_bridge.database import find
 from cloud_bridge.orders.models import Order
 from cloud_bridge.orders.states import ON_THE_BOARD
 from cloud_bridge.replication.feed import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cloud_bridge.orders.models import OrderLine
 
 CHANNEL = "channel:"
 
 
-def order_row(order: Order) -> Row:
-    """Return what the store's tills are told: the order, or that there is nothing (more) to prepare."""
-    if order.state not in ON_THE_BOARD:
+def order_rows(orders: Sequence[Order]) -> list[Row]:
+    """Return what the stores' tills are told: the orders, or that there is nothing (more) to prepare."""
+    open_lines = {order.key: _lines(order) for order in orders if order.state in ON_THE_BOARD}
+    codes = _barcodes({str(line.variant_id) for lines in open_lines.values() for line in lines if line.variant_id})
+    return [_row(order, open_lines.get(order.key), codes) for order in orders]
+
+
+def _lines(order: Order) -> list[OrderLine]:
+    return sorted(order.lines.all(), key=lambda line: line.line)
+
+
+def _barcodes(variants: set[str]) -> dict[str, str]:
+    """Return one barcode of each variant that has any."""
+    found = find(Barcode, ("variant_id", "gtin"), "variant_id", variants) if variants else []
+    return dict(sorted(found, reverse=True))
+
+
+def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, str]) -> Row:
+    if lines is None:
         return Row(order.store_id, "order", order.key, None)
-    lines = [
-        {
-            "variant": line.variant_id,
-            "sku": line.sku,
-            "name": line.name,
-            "quantity_milli": line.quantity_milli,
-        }
-        for line in sorted(order.lines.all(), key=lambda line: line.line)
-    ]
     data = {
         "channel": order.origin.removeprefix(CHANNEL),
         "number": order.number,
         "state": order.state,
+        "stage": order.stage,
+        "code": order.pickup_code,
+        "label": "",
         "buyer": order.buyer,
         "at_ms": order.at_ms,
-        "lines": lines,
+        "lines": [
+            {
+                "variant": line.variant_id,
+                "sku": line.sku,
+                "barcode": codes.get(str(line.variant_id), ""),
+                "name": line.name,
+                "quantity_milli": line.quantity_milli,
+            }
+            for line in lines
+        ],
     }
     return Row(order.store_id, "order", order.key, data)
 
@@ -41,5 +64,4 @@ def order_row(order: Order) -> Row:
 def rows(merchant_key: str) -> Iterator[Row]:
     """Return every order that some store of the merchant has to prepare."""
     waiting = Order.objects.filter(merchant=merchant_key, state__in=ON_THE_BOARD)
-    for order in waiting.prefetch_related("lines"):
-        yield order_row(order)
+    yield from order_rows(list(waiting.prefetch_related("lines")))

@@ -1,4 +1,4 @@
-"""The order book's till side: finished sales by the hundred, in a handful of statements."""
+"""The order book's till side: finished sales and refunds by the hundred, in a handful of statements."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ PAYMENT = ("order_id", "number", "kind", "amount_minor")
 
 
 def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
-    """Book checked `sale.completed` entries as completed orders; return why some were refused, by their seq.
+    """Book checked `sale.completed` and `sale.refunded` entries; return why some were refused, by their seq.
 
-    A line whose variant the catalogue does not know is booked without one and moves no stock: the money is right.
+    A sale is a completed order; a refund is one that comes to less than nothing, and its goods come back.
+
+    A line whose variant the catalogue does not know is booked without one and moves no stock: the money is right. Money
+    that was put on a card is paid but not earned: such a line is in no order and in no total (people/holdings.py).
     """
     origin = TILL + till.key
     known, variants = _known_sales(origin, entries), _known_variants(till.merchant_id, entries)
@@ -47,17 +50,21 @@ def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
             continue
         known.add(sale)
         tax_minor = sum(tax["tax_minor"] for tax in body["taxes"])
-        orders.append((
-            key, till.merchant_id, till.store_id, origin, sale, body["number"], COMPLETED, "", True, body["currency"],
-            body["total_minor"], tax_minor, "", at_ms, at_ms, "{}",
-        ))  # fmt: skip
+        earned_minor = body["total_minor"]
         for line in body["lines"]:
+            if "card" in line:
+                earned_minor -= line["price_minor"]
+                continue
             number, quantity_milli = line["line"], line["quantity_milli"]
             variant = line["variant"] if line["variant"] in variants else None
             lines.append((key, number, variant, line["sku"], line["name"], "", quantity_milli, line["price_minor"]))
             if variant:
                 source = f"{till.key}:{seq}:{number}"
                 moves.append(ledger.Move(till.store_id, variant, "sale", -quantity_milli, source, at_ms))
+        orders.append((
+            key, till.merchant_id, till.store_id, origin, sale, body["number"], COMPLETED, "", True, body["currency"],
+            earned_minor, tax_minor, "", at_ms, at_ms, "{}",
+        ))  # fmt: skip
         for number, tender in enumerate(body["tenders"], 1):
             payments.append((key, number, tender["kind"], tender["amount_minor"]))
     insert(Order, ORDER, orders)

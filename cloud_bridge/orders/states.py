@@ -28,6 +28,11 @@ def later(known: str, said: str) -> str:
     return said if _rank.get(said, -1) > _rank[known] else known
 
 
+def reached(said: str, wanted: str) -> bool:
+    """Say whether an update shows that the marketplace is where it should be, or further."""
+    return _rank.get(said, -1) >= _rank.get(wanted, -1)
+
+
 def has_left(said: str) -> bool:
     """Say whether an update in this state shows that the goods are on their way, or were."""
     return said in _GONE

@@ -22,9 +22,16 @@ TYPES = {
     "sale.voided": _("void"),
     "shift.opened": _("shift opened"),
     "shift.closed": _("shift closed"),
+    "period.closed": _("closing"),
     "cash.moved": _("cash moved"),
     "drawer.opened": _("drawer opened"),
     "fault.raised": _("fault"),
+    "stock.counted": _("counted"),
+    "stock.received": _("goods came"),
+    "stock.adjusted": _("corrected"),
+    "transfer.requested": _("wanted from another store"),
+    "order.packed": _("order packed"),
+    "order.handed_over": _("order handed over"),
 }
 
 

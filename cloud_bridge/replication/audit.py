@@ -8,15 +8,42 @@ from typing import TYPE_CHECKING
 from cloud_bridge.catalog import rows as catalog
 from cloud_bridge.fleet import rows as fleet
 from cloud_bridge.orders import rows as orders
+from cloud_bridge.people import rows as people
+from cloud_bridge.people import staff_rows as staff
 from cloud_bridge.replication.models import FeedRow
+from cloud_bridge.stock import rows as stock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from cloud_bridge.replication.feed import Row
 
-SOURCES: tuple[Callable[[str], Iterable[Row]], ...] = (fleet.rows, catalog.rows, orders.rows)
-TABLES = ("merchant", "store", "till", "tax_class", "category", "product", "variant", "price", "barcode", "order")
+SOURCES: tuple[Callable[[str], Iterable[Row]], ...] = (
+    fleet.rows,
+    catalog.rows,
+    orders.rows,
+    stock.rows,
+    staff.rows,
+    people.rows,
+)
+TABLES = (
+    "merchant",
+    "store",
+    "till",
+    "tax_class",
+    "category",
+    "product",
+    "variant",
+    "price",
+    "barcode",
+    "modifier",
+    "promotion",
+    "order",
+    "transfer",
+    "staff",
+    "customer",
+    "card",
+)
 
 
 def differences(merchant_key: str) -> Iterator[str]:

@@ -59,9 +59,10 @@ class Page(NamedTuple):
     seq: int
 
 
-def publish(merchant_key: str, rows: Iterable[Row]) -> int:
+def publish(merchant_key: str, rows: Iterable[Row], *, again: bool = False) -> int:
     """Give every row that says something new the merchant's next version; return how many there were.
 
+    again: also to a row that says nothing new, because a till has counted on something else since it heard of it.
     Runs inside the transaction that changes the source. Raises NotCanonical for what cannot be sent (a float).
     """
     wanted = {(row.scope, row.table, row.key): None if row.data is None else canonical(row.data) for row in rows}
@@ -69,7 +70,7 @@ def publish(merchant_key: str, rows: Iterable[Row]) -> int:
         return 0
     Merchant.objects.select_for_update().get(key=merchant_key)  # whoever publishes the same rows waits here
     known = _known(wanted)
-    changed = [(place, text) for place, text in wanted.items() if known.get(place) != text]
+    changed = [(place, text) for place, text in wanted.items() if again or known.get(place) != text]
     if changed:
         first = take_versions(merchant_key, len(changed))
         news = [(merchant_key, *place, text, version) for version, (place, text) in enumerate(changed, first)]

@@ -40,7 +40,7 @@ class FeedRow(models.Model):
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
     scope = models.CharField(max_length=36)
-    table = models.CharField(max_length=12)
+    table = models.CharField(max_length=20)
     key = models.CharField(max_length=80)
     version = models.BigIntegerField()
     data = models.TextField(null=True)  # noqa: DJ001 - null is the tombstone

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from cloud_bridge import wake
+from cloud_bridge.payments import book
 from cloud_bridge.replication.downlink import Downlink
 from cloud_bridge.replication.wire import Wire
 from cloud_bridge.replication.worker import Worker
+from cloud_bridge.stock import elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,8 @@ class Service:
         self._threads = [
             _thread("ingest", self.worker.run),
             _thread("downlink", lambda: self._downlink.run(self._stop)),
+            _thread("elsewhere", lambda: elsewhere.run(self._stop)),
+            _thread("payments", lambda: book.run(self._stop)),
         ]
 
     def start(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -10,11 +12,14 @@ from cloud_bridge.database import writing
 from cloud_bridge.replication import feed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from django.db.models import Model
 
     Rows = Callable[[Any], Iterable[feed.Row]]
+
+
+_held: ContextVar[dict[str, list[feed.Row]] | None] = ContextVar("held", default=None)
 
 
 def _nothing(_: Any) -> Iterable[feed.Row]:
@@ -40,20 +45,38 @@ def _watch(merchant_of: Callable[[Any], str], model: type[Model], source: Source
         before = model._default_manager.filter(pk=instance.pk).first()  # noqa: SLF001 - documented
         if before is not None:
             places = {row[:3] for row in source.own(instance)}
-            _publish(merchant_of(before), [row for row in _tombstones(source.own(before)) if row[:3] not in places])
+            publish(merchant_of(before), [row for row in _tombstones(source.own(before)) if row[:3] not in places])
 
     def tell(instance: Model, **_: Any) -> None:
-        _publish(merchant_of(instance), [*source.own(instance), *source.others(instance)])
+        publish(merchant_of(instance), [*source.own(instance), *source.others(instance)])
 
     def bury(instance: Model, **_: Any) -> None:
-        _publish(merchant_of(instance), _tombstones(source.own(instance)))
+        publish(merchant_of(instance), [*_tombstones(source.own(instance)), *source.others(instance)])
 
     pre_save.connect(retire, sender=model, weak=False)
     post_save.connect(tell, sender=model, weak=False)
     post_delete.connect(bury, sender=model, weak=False)
 
 
-def _publish(merchant_key: str, rows: Iterable[feed.Row]) -> None:
+@contextmanager
+def together() -> Iterator[None]:
+    """Publish what the block saves at its end and all at once, inside the transaction that is open around it."""
+    held: dict[str, list[feed.Row]] = {}
+    before = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(before)
+    for merchant_key, rows in held.items():
+        publish(merchant_key, rows)
+
+
+def publish(merchant_key: str, rows: Iterable[feed.Row]) -> None:
+    """Publish rows now, or with what else a block saves `together`."""
+    held = _held.get()
+    if held is not None:
+        held.setdefault(merchant_key, []).extend(rows)
+        return
     with writing():
         feed.publish(merchant_key, rows)
 

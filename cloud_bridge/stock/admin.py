@@ -16,6 +16,7 @@ from cloud_bridge.office import booking, low
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import moment, quantity
 from cloud_bridge.office.pages import Page, ReadOnlyPage, RowForm, column
+from cloud_bridge.stock import sheets_admin as _sheets_admin  # noqa: F401 - registers its page
 from cloud_bridge.stock.models import Level, Movement
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "sale": (_("sale"), "success"),
+    "void": (_("undone"), "warning"),
     "shipment": (_("shipped"), "info"),
     "opening": (_("opening stock"), "primary"),
     "delivery": (_("goods came"), "primary"),

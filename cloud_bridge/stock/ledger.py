@@ -15,11 +15,12 @@ from cloud_bridge.replication import feed
 from cloud_bridge.stock.models import Level, Movement, Reservation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Place = tuple[str, str]  # a store's and a variant's key
     Change = tuple[int, int]  # on hand and reserved, in thousandths
 
+LEVEL = ("merchant_id", "store_id", "variant_id", "on_hand_milli", "reserved_milli", "version")
 _ADD = 'ON CONFLICT ("store_id", "variant_id") DO UPDATE SET "version" = excluded."version"'
 for _column in ("on_hand_milli", "reserved_milli"):
     _ADD += f', "{_column}" = "{table(Level)}"."{_column}" + excluded."{_column}"'
@@ -61,10 +62,22 @@ def move(merchant_key: str, moves: Iterable[Move]) -> int:
 def count(merchant_key: str, place: Place, on_hand_milli: int, source: str, at_ms: int) -> int:
     """Book what was counted on a shelf as the movement it takes to get there; return that movement's quantity."""
     store, variant = place
-    level = Level.objects.select_for_update().filter(store=store, variant=variant)
-    known = level.values_list("on_hand_milli", flat=True).first() or 0
-    move(merchant_key, [Move(store, variant, "count", on_hand_milli - known, source, at_ms)])
-    return on_hand_milli - known
+    return counts(merchant_key, store, {variant: (on_hand_milli, source)}, at_ms)[variant]
+
+
+def counts(merchant_key: str, store: str, counted: Mapping[str, tuple[int, str]], at_ms: int) -> dict[str, int]:
+    """Book what was counted in a store, by variant with its cause; return the movements' quantities.
+
+    The difference is to what the books say at this moment: whatever came before the count must be in them already.
+    """
+    levels = Level.objects.select_for_update().filter(store=store, variant__in=list(counted))
+    known = dict(levels.values_list("variant_id", "on_hand_milli"))
+    off = {variant: milli - known.get(variant, 0) for variant, (milli, _) in counted.items()}
+    move(merchant_key, [Move(store, variant, "count", off[variant], counted[variant][1], at_ms) for variant in counted])
+    _keep_from_now_on(
+        merchant_key, store, [variant for variant in counted if variant not in known and not off[variant]]
+    )
+    return off
 
 
 def reserve(merchant_key: str, holds: Iterable[Hold]) -> int:
@@ -110,5 +123,14 @@ def _change_levels(merchant_key: str, changes: Iterable[tuple[Place, Change]]) -
         return
     first = feed.take_versions(merchant_key, len(moved))
     rows = [(merchant_key, *place, *change, version) for version, (place, change) in enumerate(moved, first)]
-    insert(Level, ("merchant_id", "store_id", "variant_id", "on_hand_milli", "reserved_milli", "version"), rows, _ADD)
+    insert(Level, LEVEL, rows, _ADD)
     wake.after_commit(wake.stock)
+
+
+def _keep_from_now_on(merchant_key: str, store: str, variants: Sequence[str]) -> None:
+    """Begin the level of what was counted for the first time and found to be nothing."""
+    if variants:
+        first = feed.take_versions(merchant_key, len(variants))
+        rows = [(merchant_key, store, variant, 0, 0, version) for version, variant in enumerate(variants, first)]
+        insert(Level, LEVEL, rows, _ADD)
+        wake.after_commit(wake.stock)

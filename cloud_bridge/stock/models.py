@@ -68,3 +68,54 @@ class Level(models.Model):
 
     def __str__(self) -> str:
         return str(self.variant)
+
+
+class Document(models.Model):
+    """One sheet that a till booked: a count, a delivery, a correction, or goods wanted from another store.
+
+    `source` is the journal entry ("till:seq") and exists once, and so does `number`, the till's own key of the sheet.
+    """
+
+    COUNT, DELIVERY, ADJUSTMENT, TRANSFER = "count", "delivery", "adjustment", "transfer"
+    BOOKED, REQUESTED, SENT, RECEIVED, DECLINED = "booked", "requested", "sent", "received", "declined"
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
+    kind = models.CharField(_("kind"), max_length=12)
+    number = models.CharField(_("number"), max_length=40)
+    source = models.CharField(max_length=60, unique=True)
+    by = models.CharField(_("by"), max_length=36, blank=True)
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    wanted_from = models.ForeignKey(
+        Store, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("wanted from")
+    )
+    state = models.CharField(_("state"), max_length=12)
+    at_ms = models.BigIntegerField(_("at"))
+
+    class Meta:
+        verbose_name = _("stock sheet")
+        verbose_name_plural = _("stock sheets")
+        constraints = [models.UniqueConstraint(fields=["merchant", "number"], name="document_once")]
+        indexes = [models.Index(fields=["merchant", "kind", "at_ms"], name="document_latest")]
+
+    def __str__(self) -> str:
+        return self.number[-12:]
+
+
+class DocumentLine(models.Model):
+    """So much of a variant on a sheet; for a count, what was thought to be there and what the books moved."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="lines", db_index=False)
+    line = models.PositiveIntegerField()
+    variant = models.ForeignKey(Variant, models.PROTECT, db_index=False, verbose_name=_("variant"))
+    quantity_milli = models.BigIntegerField(_("quantity"))
+    expected_milli = models.BigIntegerField(_("expected at the till"), null=True)
+    moved_milli = models.BigIntegerField(_("moved"), default=0)
+
+    class Meta:
+        verbose_name = _("line")
+        verbose_name_plural = _("lines")
+        constraints = [models.UniqueConstraint(fields=["document", "line"], name="document_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity_milli / 1000:g} {self.variant_id}"

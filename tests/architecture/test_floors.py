@@ -15,6 +15,7 @@ PLANTED = {
     "appliance/core/money.py": ("import sqlite3\nfrom appliance.store import Store", "appliance.core"),
     "appliance/till/shifts.py": ("import appliance.drivers.errors", "appliance.till"),
     "appliance/store/_facts.py": ("import appliance.drivers.errors", "appliance.store"),
+    "appliance/fiscal/_bon.py": ("import appliance.store", "appliance.fiscal"),
     "appliance/mqtt/_uplink.py": ("import cloud_bridge.keys", "appliance.mqtt"),
     "cloud_bridge/stock/availability.py": ("import appliance.till.errors", "cloud_bridge.stock"),
     "cloud_bridge/connectors/shopee/_signing.py": ("import django", "cloud_bridge.connectors.shopee"),

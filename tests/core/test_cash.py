@@ -1,7 +1,7 @@
 from appliance.core.cash import CashRounding, likely_sums, settle
 from appliance.core.rounding import DOWN, MODES, UP
 from tests.core.checks import equal
-from tests.core.stall import Dice
+from tests.core.dice import Dice
 
 NOTES = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 

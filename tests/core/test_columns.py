@@ -1,6 +1,6 @@
 from appliance.core.columns import centred, clip, row, width, wrap
 from tests.core.checks import equal
-from tests.core.stall import Dice
+from tests.core.dice import Dice
 
 PIECES = ("kopi", "susu", "咖啡", "กาแฟ้", "e\u0301", "ü", "🧋", "a-very-long-word-without-a-break", "", "x")
 

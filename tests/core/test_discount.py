@@ -1,6 +1,6 @@
 from appliance.core.discount import Discount, clamped, in_turn, prorated, side_by_side
 from tests.core.checks import equal
-from tests.core.stall import Dice
+from tests.core.dice import Dice
 
 
 def test_a_share_off_leaves_the_exact_price_rounded_once():

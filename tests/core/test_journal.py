@@ -1,7 +1,7 @@
 from appliance.core import journal
 from appliance.core.journal import GENESIS, ChainBroken, fingerprint, seal, verify
+from tests.core.chain import some_journal
 from tests.core.checks import equal, raises
-from tests.core.stall import some_journal
 
 
 def broken(chain):

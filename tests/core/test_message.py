@@ -2,8 +2,8 @@ import json
 
 from appliance.core import feed, message
 from appliance.core.message import MessageUnreadable, read, write
+from tests.core.chain import some_journal
 from tests.core.checks import equal, raises
-from tests.core.stall import some_journal
 
 COMMAND = {"v": 1, "kind": "command", "id": "c1", "name": "identify", "args": {}, "expires_ms": 5}
 

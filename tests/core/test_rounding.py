@@ -1,6 +1,6 @@
 from appliance.core.rounding import DOWN, HALF_EVEN, HALF_UP, MODES, UP, RoundingModeUnknown, divide, spread, to_step
 from tests.core.checks import equal, raises
-from tests.core.stall import Dice
+from tests.core.dice import Dice
 
 
 def test_each_mode_rounds_as_its_name_says():

@@ -1,10 +1,10 @@
-from appliance.core import cart
-from appliance.core.canonical import canonical
 from appliance.core.discount import Discount
-from appliance.core.sale import Item, LineUnknown, QuantityImpossible, Sale, SaleTooLarge
-from appliance.core.totals import PER_RATE, POLICIES
+from appliance.core.line import Item
+from appliance.core.sale import LineUnknown, QuantityImpossible, Sale, SaleTooLarge
+from appliance.core.totals import POLICIES
 from tests.core.checks import equal, raises
-from tests.core.stall import BREAD, COFFEE, LUNCH, MEAL, PPN, SUGAR, VAT, Dice, some_sale
+from tests.core.sold import some_sale
+from tests.core.stall import BREAD, COFFEE, LUNCH, PPN, SUGAR, VAT
 
 
 def test_the_same_goods_share_a_line():
@@ -96,22 +96,3 @@ def test_no_discounts_can_make_a_sale_cost_less_than_nothing():
         sale.discounts.append(Discount(minor=99_999))
         equal(sale.totals().total_minor, 0)
         equal(sum(sale.shares()), sum(sale.offs()))
-
-
-def test_what_was_kept_on_disk_is_the_same_sale():
-    classes = {"ppn": PPN, "meal": MEAL, "vat": VAT}
-    dice = Dice(4)
-    for _ in range(10):
-        sale = Sale("s1", 5, PER_RATE)
-        for _ in range(dice.roll(0, 5)):
-            line = sale.add(
-                (COFFEE, SUGAR, LUNCH)[dice.roll(0, 2)], 1000 * dice.roll(1, 5), (None, 5000)[dice.roll(0, 1)]
-            )
-            if dice.roll(0, 1):
-                sale.discount_line(line.number, Discount(minor=dice.roll(0, 500), reason="Old"))
-        sale.discounts.append(Discount(ppm=dice.roll(0, 300_000)))
-        kept = cart.snapshot(sale)
-        back = cart.restored(kept, classes)
-        equal(canonical(cart.snapshot(back)), canonical(kept))
-        equal(back.totals().total_minor, sale.totals().total_minor)
-        equal(back.add(BREAD).number, sale.add(BREAD).number)

@@ -45,6 +45,13 @@ def test_a_label_that_was_misread_is_refused():
     raises(BarcodeDamaged, read_label, "2212345610258", [PRICED], 2)
 
 
+def test_two_labels_people_asked_about_read_as_they_should():
+    # github.com/defendicon/POS-Awesome-V15 issue 2366, and opensourcepos/opensourcepos issue 3188 (ends in 7, not in 6)
+    equal(read_label("6220010005008", [LabelRule("622.....{NDDD}.", WEIGHT)], 2).quantity_milli, 500)
+    error = raises(BarcodeDamaged, read_label, "2340119005006", [LabelRule("23......{NDDD}.", WEIGHT)], 2)
+    equal("should be 7" in str(error), True)
+
+
 def test_labels_of_one_product_share_a_base_code():
     bases = {read_label(code("22123456" + value), [PRICED], 2).base_code for value in ("0001", "1025", "9999")}
     equal(len(bases), 1)

@@ -1,16 +1,29 @@
 from appliance.core import shift
 from appliance.core.columns import width
 from appliance.core.receipt import LARGE, Heading
-from appliance.core.shift_report import WORDS, shift_report
+from appliance.core.shift_report import PEOPLE, WORDS, shift_report
+from appliance.core.tender import KINDS
+from tests.core.canned import canned
 from tests.core.checks import equal
-from tests.core.stall import some_body
 
 HEADING = Heading("Warung Ibu Sri")
 
 
 def some_shift():
-    totals = shift.with_sale(shift.opened(100_000), some_body())
+    totals = shift.with_sale(shift.opened(100_000), canned("plain"))
     return shift.with_no_sale(shift.with_cash_moved(totals, -30_000))
+
+
+def busy_shift():
+    """A shift in which everything happened that a slip can tell."""
+    totals = some_shift()
+    for key in ("refunds", "voids", "refunds_minor", "voids_minor", "cards_minor", "service_minor", "rounding_minor"):
+        totals[key] = 7
+    totals["tips"] = {"cash": 2000, "card": 500}
+    totals["tenders"] = dict.fromkeys(KINDS, 1000)
+    for key in PEOPLE:
+        totals[key] = {"k1": 3, "": 1}
+    return totals
 
 
 def text_of(lines):
@@ -37,6 +50,29 @@ def test_no_line_is_wider_than_the_paper():
 
 def test_the_words_are_those_of_the_shop():
     words = {key: "<" + key + ">" for key in WORDS}
-    text = text_of(shift_report(some_shift(), "IDR", HEADING, "today", number=7, counted_minor=0, words=words))
+    body = {"is_blind": True, "perpetual": {"total_minor": 9, "sales": 2}}
+    text = text_of(
+        shift_report(busy_shift(), "IDR", HEADING, "today", number=7, counted_minor=0, words=words, body=body)
+    )
     for key in WORDS:
-        equal((key, "<" + key + ">" in text), (key, key != "x"))
+        equal((key, "<" + key + ">" in text), (key, key not in ("x", "counted")))
+
+
+def test_a_slip_is_silent_about_what_never_happened():
+    text = text_of(shift_report(some_shift(), "IDR", HEADING, "today", number=7, counted_minor=0))
+    for key in ("refunds", "voids", "cards", "tips", "service", "perpetual", "blind") + PEOPLE:
+        equal((key, WORDS[key] in text), (key, False))
+
+
+def test_a_z_tells_of_every_tender_what_was_counted_and_of_cash_every_coin():
+    body = {"counted": {"card": 1400}, "denominations": {"500": 3, "100000": 2}}
+    text = text_of(shift_report(busy_shift(), "IDR", HEADING, "today", number=7, counted_minor=201_500, body=body))
+    for part in ("2 x 100.000", "3 x 500", "201.500", "1.500", "1.400", "-100"):
+        equal((part, part in text), (part, True))
+    equal(text.index("100.000") < text.index("3 x 500"), True)
+
+
+def test_people_are_told_by_their_names():
+    text = text_of(shift_report(busy_shift(), "IDR", HEADING, "today", names={"k1": "Wati"}))
+    for key in PEOPLE:
+        equal((key, WORDS[key] + " Wati" in text.replace("\n", " ")), (key, True))

@@ -1,7 +1,7 @@
 from appliance.core.tax import DIVISION, FIXED, Tax, TaxClass, TaxImpossible
 from appliance.core.totals import PER_LINE, total_of
 from tests.core.checks import equal, raises
-from tests.core.stall import Dice
+from tests.core.dice import Dice
 
 
 def parts(taxes, price, quantity_milli=1000):

@@ -1,7 +1,8 @@
 from appliance.core.tax import Tax, TaxClass
 from appliance.core.totals import PER_LINE, PER_ORDER, PER_RATE, POLICIES, RoundingPolicyUnknown, discounted, total_of
 from tests.core.checks import equal, raises
-from tests.core.stall import MEAL, NO_TAX, PPN, VAT, Dice
+from tests.core.dice import Dice
+from tests.core.stall import MEAL, NO_TAX, PPN, VAT
 
 
 def figures(totals):

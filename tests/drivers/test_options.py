@@ -4,10 +4,13 @@ from appliance.drivers import BadOption, MissingOption, UnknownDriver, UnknownOp
 from appliance.drivers._options import Options, driver_module
 from appliance.drivers.drawer import make_drawer
 from appliance.drivers.errors import DriverMissing
+from appliance.drivers.light import make_light
 from appliance.drivers.printer import make_printer
+from appliance.drivers.scale import make_scale
 from appliance.drivers.scanner import make_scanner
+from appliance.drivers.terminal import make_terminal
 
-MAKERS = [make_scanner, make_printer, make_drawer]
+MAKERS = [make_scanner, make_printer, make_drawer, make_scale, make_light, make_terminal]
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -31,6 +34,9 @@ def test_an_unknown_option_is_refused_by_name(make):
         (make_printer, {"driver": "file"}),
         (make_drawer, {"driver": "gpio"}),
         (make_scanner, {"driver": "evdev"}),
+        (make_scale, {"driver": "toledo_8217"}),
+        (make_terminal, {"driver": "zvt"}),
+        (make_light, {"driver": "gpio"}),
     ],
 )
 def test_an_option_that_is_needed_is_asked_for(make, given):

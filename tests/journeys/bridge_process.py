@@ -32,7 +32,7 @@ add_products(merchant.key, [
 class BridgeProcess:
     """Mosquitto and `lapak-bridge ingest`, which can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seed: str = SEED) -> None:
         self.data = folder / "bridge"
         self._env = {**os.environ, "LAPAK_DATA": str(self.data), "PYTHONPATH": str(ROOT), "LAPAK_LOG": "WARNING"}
         self._env["DJANGO_SETTINGS_MODULE"] = "cloud_bridge.settings"
@@ -41,7 +41,7 @@ class BridgeProcess:
         self.run("migrate")
         self.run("broker-config", str(config), "--port", str(self.port))
         self.till: dict[str, Any] = json.loads(self.run("till", "Kasir 1", "--broker", str(config)))
-        self._python("-c", f"import django; django.setup()\n{SEED}")
+        self._python("-c", f"import django; django.setup()\n{seed}")
         mosquitto = ["/usr/sbin/mosquitto", "-c", str(config / "mosquitto.conf")]
         self.broker = Program("Mosquitto", mosquitto, folder / "broker.log")
         ingest = [

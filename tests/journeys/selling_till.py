@@ -74,7 +74,7 @@ def sell(settings: Settings, log: Announcer, seed: int) -> None:
         till.scan(dice.choice(BARCODES))
         if dice.random() < 0.3:
             log.say("paying", None)
-            till.pay_cash(till.cash_due_minor() + dice.choice([0, 500, 10_000]))
+            till.checkout.pay_cash(till.checkout.left_minor() + dice.choice([0, 500, 10_000]))
         settle()
 
 

@@ -66,13 +66,13 @@ def main() -> None:
     factory = MockFactory(pin_class=WatchedPin)
     drawer = {**settings.drawer, "pin_factory": factory}
     machine, app = screen_of(dataclasses.replace(settings, drawer=drawer))
-    pay_cash = machine.till.pay_cash
+    pay_cash = machine.till.checkout.pay_cash
 
     def pay_and_note(tendered_minor: int) -> None:
         notebook.note("pay")
         pay_cash(tendered_minor)
 
-    machine.till.pay_cash = pay_and_note
+    machine.till.checkout.pay_cash = pay_and_note
 
     def hear(event: Any) -> None:
         more: dict[str, Any] = {}

@@ -9,7 +9,8 @@ from typing import Any
 from appliance.core import entries, message
 from appliance.core.cash import CashRounding, settle
 from appliance.core.errors import LapakError
-from appliance.core.sale import Item, Sale
+from appliance.core.line import Item
+from appliance.core.sale import Sale
 from appliance.mqtt import Downlink, Uplink
 from appliance.store._books import SqliteBooks
 from appliance.store._feed import Feed

@@ -8,7 +8,8 @@ import uuid
 
 from appliance.core import entries, gtin
 from appliance.core.cash import CashRounding, settle
-from appliance.core.sale import Item, Sale
+from appliance.core.line import Item
+from appliance.core.sale import Sale
 from appliance.core.tax import Tax, TaxClass
 from appliance.store import Store
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from appliance.core import journal
+from appliance.core import entries, journal
+from appliance.core.personal import personal
 from appliance.store import DeviceKey, Store, StoreTooNew
 from tests.store.goods import (
     BREAD,
@@ -242,3 +243,16 @@ def spoil_pages_of(path, table):
     with path.open("r+b") as file:
         file.seek((root - 1) * 1024)
         file.write(b"\xa5" * 1024)
+
+
+def test_a_customer_made_at_a_till_that_was_damaged_keeps_the_name(tmp_path):
+    store = open_stall(tmp_path / "till.db")
+    told = personal(b"s" * 16, "Budi", "0811 222 333")
+    said = entries.customer_added("budi", told)
+    store.books.customers.record("customer.added", said, told, at_ms=1, by="").result(20)
+    store.close()
+    spoil_pages_of(tmp_path / "till.db", "variant")
+    again = Store(tmp_path / "till.db")
+    assert again.damage is not None
+    assert [found.name for found in again.books.customers.search("222")] == ["Budi"]
+    again.close()

@@ -179,4 +179,4 @@ def test_orders_come_oldest_first_with_the_name_of_their_channel(store):
     apply(store, [("channel", "c", {"name": "Shopee Bu Sri"})])
     found = store.catalogue.orders()
     assert [(order.key, order.channel) for order in found] == [("o1", "d"), ("o2", "Shopee Bu Sri")]
-    assert found[0].lines == (("Kopi susu", 2_000),)
+    assert [(line.name, line.quantity_milli) for line in found[0].lines] == [("Kopi susu", 2_000)]

@@ -10,6 +10,7 @@ import pytest
 
 from appliance.core import journal
 from appliance.store import Store, StoreBusy, StoreError, StoreTooNew, StoreUnreachable
+from appliance.store._migrations import NEWEST
 from tests.store.goods import COFFEE, drained, files_of, open_stall, plain, run, sell
 
 HOLD = "import sys; from pathlib import Path; from appliance.store import Store; held = Store(Path(sys.argv[1]))"
@@ -24,9 +25,9 @@ from tests.till.stall import Stall, label
 stall = Stall(Path(sys.argv[1]))
 for code in (COFFEE_CODE, BREAD_CODE, COFFEE_CODE, label("21", 12_300)):
     stall.till.scan(code)
-stall.till.discount_line(2, Discount(minor=500, reason="Old"))
-stall.till.remove(1)
-stall.till.discount_sale(Discount(ppm=50_000, reason="Neighbour"))
+stall.till.basket.discount_line(2, Discount(minor=500, reason="Old"))
+stall.till.basket.remove(1)
+stall.till.basket.discount_sale(Discount(ppm=50_000, reason="Neighbour"))
 stall.settle()
 print(json.dumps(snapshot(stall.till.sale)), flush=True)
 sys.stdin.read()
@@ -91,10 +92,10 @@ def test_a_newer_file_is_refused_by_its_steps_and_not_a_byte_of_it_is_changed(tm
     open_stall(path).close()
     with sqlite3.connect(path) as connection:
         connection.execute("ALTER TABLE journal RENAME COLUMN body TO said")
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
     connection.close()
     before = files_of(path)
-    with pytest.raises(StoreTooNew, match="step 2; this one knows 1"):
+    with pytest.raises(StoreTooNew, match=f"step {NEWEST + 1}; this one knows {NEWEST}"):
         Store(path)
     assert files_of(path) == before
     assert not list(tmp_path.glob("*.damaged-*"))

@@ -71,7 +71,7 @@ class Stall:
         return [(line.item.name, line.quantity_milli) for line in self.till.sale.lines]
 
     def pay(self, tendered_minor=None):
-        self.till.pay_cash(self.till.cash_due_minor() if tendered_minor is None else tendered_minor)
+        self.till.checkout.pay_cash(self.till.checkout.left_minor() if tendered_minor is None else tendered_minor)
         self.settle()
 
     def close(self):

@@ -17,13 +17,16 @@ from appliance.core import shift as shifts
 from appliance.core.cart import snapshot
 from appliance.core.discount import Discount
 from appliance.core.errors import LapakError
+from appliance.core.on_hand import changes
 from tests.store.goods import BREAD_CODE, COFFEE, COFFEE_CODE, TEA, TEA_CODE, apply, crash_copy, plain, run
+from tests.till.asking import ASKING, BEER_CODE, COUPON, THREE_FOR_TWO
 from tests.till.stall import Stall, label
 
-CODES = (COFFEE_CODE, BREAD_CODE, TEA_CODE, label("21", 12_345), label("22", 845), "8991002101234", "junk")
+CODES = (COFFEE_CODE, BREAD_CODE, TEA_CODE, label("21", 12_345), label("22", 845), "8991002101234", "junk", BEER_CODE)
 CODE = st.sampled_from(CODES)
 NUMBER = st.integers(1, 5)
 WAITS = st.sampled_from([True, True, False])  # a hurried cashier does the next thing before this one is on disk
+NOTE = st.sampled_from(["", "less sugar"])
 DISCOUNT = st.none() | st.builds(Discount, ppm=st.sampled_from([0, 50_000, 1_000_000]), minor=st.sampled_from([0, 700]))
 
 
@@ -36,6 +39,8 @@ class Days(RuleBasedStateMachine):
         self.announced = []  # every SaleCompleted that was told, over all crashes
         self.heard = 0  # ... and how many of them this stall has told
         self.stall = Stall(self.home / "0")
+        apply(self.stall.store, [*ASKING, ("promotion", "three", THREE_FOR_TWO), ("promotion", "dec", COUPON)])
+        self.stall.till.feed_applied(frozenset({"variant", "promotion"}))
 
     @property
     def till(self):
@@ -65,28 +70,95 @@ class Days(RuleBasedStateMachine):
 
     @rule(number=NUMBER, quantity_milli=st.sampled_from([0, 500, 1_000, 7_000, -1_000]))
     def set_quantity(self, number, quantity_milli):
-        self.act(self.till.set_quantity, number, quantity_milli)
+        self.act(self.till.basket.set_quantity, number, quantity_milli)
 
     @rule(number=NUMBER)
     def remove(self, number):
-        self.act(self.till.remove, number)
+        self.act(self.till.basket.remove, number)
 
     @rule()
     def undo_remove(self):
-        self.act(self.till.undo_remove)
+        self.act(self.till.basket.undo_remove)
+
+    @rule(wanted=st.lists(st.sampled_from(["small", "big", "milk", "boba", "shot"]), max_size=4), note=NOTE)
+    def add_with_extras(self, wanted, note):
+        latte = self.till.catalogue.by_key("latte")
+        groups = self.till.basket.groups(latte)
+        chosen = [choice for group in groups for choice in group.choices if choice.key in wanted]
+        self.act(lambda: self.till.basket.add(latte, modifiers=chosen, note=note))
+
+    @rule(key=st.sampled_from(["greens", "beer"]), price_minor=st.sampled_from([None, 0, 7_000]))
+    def add_what_asks(self, key, price_minor):
+        self.act(lambda: self.till.basket.add(self.till.catalogue.by_key(key), price_minor=price_minor))
+
+    @rule(age=st.sampled_from([18, 21]))
+    def confirm_age(self, age):
+        self.act(self.till.basket.confirm_age, age)
+
+    @rule(number=NUMBER, price_minor=st.sampled_from([None, 0, 1, 15_000]), reason=st.sampled_from(["", "Rusak"]))
+    def override_price(self, number, price_minor, reason):
+        self.act(self.till.basket.override_price, number, price_minor, reason)
+
+    @rule(number=NUMBER, note=NOTE)
+    def note(self, number, note):
+        self.act(self.till.basket.note_line, number, note)
+        self.act(self.till.basket.note_sale, note)
+        self.act(self.till.basket.set_table, note)
+
+    @rule(code=st.sampled_from(["hemat", "other"]), taken=st.booleans())
+    def coupon(self, code, taken):
+        self.act(self.till.basket.add_coupon if taken else self.till.basket.remove_coupon, code.upper())
+
+    @rule(group=st.sampled_from([None, "", "gold"]))
+    def choose_customer(self, group):
+        self.act(
+            lambda: self.till.customers.choose(None if group is None else self.till.customers.add("Wayan", group=group))
+        )
+
+    @rule(waits=WAITS)
+    def quote(self, waits):
+        self.act(self.till.quotation.give, waits=waits)
 
     @rule(number=NUMBER, discount=DISCOUNT)
     def discount_line(self, number, discount):
-        self.act(self.till.discount_line, number, discount)
+        self.act(self.till.basket.discount_line, number, discount)
 
     @rule(discount=DISCOUNT)
     def discount_sale(self, discount):
-        self.act(self.till.discount_sale, discount)
+        self.act(self.till.basket.discount_sale, discount)
 
     @rule(more=st.sampled_from([0, 0, 0, 500, 50_000, -100, 10**13]), taps=st.integers(1, 2), waits=WAITS)
     def pay(self, more, taps, waits):
         for _ in range(taps):
-            self.act(self.till.pay_cash, self.till.cash_due_minor() + more, waits=waits)
+            self.act(self.till.checkout.pay_cash, self.till.checkout.left_minor() + more, waits=waits)
+
+    @rule(kind=st.sampled_from(["cash", "card", "qr"]), parts=st.integers(2, 4), waits=WAITS)
+    def pay_a_part(self, kind, parts, waits):
+        self.act(self.till.checkout.pay, kind, self.till.checkout.left_minor(kind) // parts, waits=waits)
+
+    @rule()
+    def give_a_part_back(self):
+        for tender in self.till.sale.tenders[-1:]:
+            self.act(self.till.checkout.remove, tender.key)
+            self.act(self.till.checkout.give_back, tender.key)
+
+    @rule(index=st.integers(0, 5), line=NUMBER, quantity_milli=st.sampled_from([1_000, 2_000, 500]))
+    def take_back(self, index, line, quantity_milli):
+        for sold in self.till.returns.recent()[index : index + 1]:
+            self.act(self.till.returns.take_back, sold, line, quantity_milli)
+
+    @rule(index=st.integers(0, 5), waits=WAITS)
+    def refund_everything(self, index, waits):
+        self.settle()
+        for sold in self.till.returns.recent()[index : index + 1]:
+            self.act(self.till.returns.take_all_back, sold)
+            self.act(self.till.checkout.pay_cash, self.till.checkout.left_minor(), waits=waits)
+
+    @rule(index=st.integers(0, 5), taps=st.integers(1, 2), waits=WAITS)
+    def void(self, index, taps, waits):
+        for sold in self.till.returns.recent()[index : index + 1]:
+            for _ in range(taps):
+                self.act(self.till.returns.void, sold, "wrong table", waits=waits)
 
     @rule(codes=st.lists(CODE, min_size=1, max_size=4), waits=WAITS)
     def serve_a_customer(self, codes, waits):
@@ -95,16 +167,16 @@ class Days(RuleBasedStateMachine):
             self.act(self.till.shifts.open, 0, waits=True)
         for code in codes:
             self.till.scan(code)
-        self.act(self.till.pay_cash, self.till.cash_due_minor(), waits=waits)
+        self.act(self.till.checkout.pay_cash, self.till.checkout.left_minor(), waits=waits)
 
     @rule(name=st.sampled_from(["", "Pak Budi"]), waits=WAITS)
     def park(self, name, waits):
-        self.act(self.till.park, name, waits=waits)
+        self.act(self.till.parking.park, name, waits=waits)
 
     @rule(index=st.integers(0, 2), waits=WAITS)
     def recall(self, index, waits):
-        parked = self.till.parked()
-        self.act(self.till.recall, parked[index].key if index < len(parked) else "gone", waits=waits)
+        parked = self.till.parking.all()
+        self.act(self.till.parking.recall, parked[index].key if index < len(parked) else "gone", waits=waits)
 
     @rule(float_minor=st.sampled_from([0, 100_000]), taps=st.integers(1, 2), waits=WAITS)
     def open_shift(self, float_minor, taps, waits):
@@ -147,7 +219,7 @@ class Days(RuleBasedStateMachine):
         kept = snapshot(self.till.sale)
         step = "UPDATE" if table == "head" else "INSERT"
         run(self.stall.store, f"CREATE TRIGGER worn BEFORE {step} ON {table} BEGIN SELECT RAISE(ABORT, 'worn'); END")
-        self.act(self.till.pay_cash, self.till.cash_due_minor())
+        self.act(self.till.checkout.pay_cash, self.till.checkout.left_minor())
         self.settle()
         run(self.stall.store, "DROP TRIGGER worn")
         assert snapshot(self.till.sale) == kept
@@ -174,8 +246,11 @@ class Days(RuleBasedStateMachine):
     @invariant()
     def the_totals_of_the_open_sale_fit(self):
         totals = self.till.sale.totals()
-        assert totals.net_minor + totals.tax_minor == totals.total_minor >= 0
-        assert sum(self.till.sale.shares()) == sum(self.till.sale.offs())
+        lines = self.till.sale.lines
+        assert totals.net_minor + totals.tax_minor == totals.total_minor
+        assert totals.total_minor >= 0 or any(line.quantity_milli < 0 for line in lines)
+        kept = sum(line.returned.share_minor for line in lines if line.returned)
+        assert sum(self.till.sale.shares()) - kept == sum(self.till.sale.offs())
         numbers = [line.number for line in self.till.sale.lines]
         assert len(set(numbers)) == len(numbers)
         assert all(number <= self.till.sale.last_number for number in numbers)
@@ -184,7 +259,7 @@ class Days(RuleBasedStateMachine):
         store = self.stall.store
         entries = store.outbox.read(0, -1)
         journal.verify(entries)
-        sales = [entry for entry in entries if entry["type"] == "sale.completed"]
+        sales = [entry for entry in entries if entry["type"] in ("sale.completed", "sale.refunded")]
         assert [entry["body"]["number"] for entry in sales] == [f"K1-{n:06d}" for n in range(1, len(sales) + 1)]
         assert len({entry["body"]["sale"] for entry in sales}) == len(sales)
         for entry in self.announced:
@@ -195,10 +270,33 @@ class Days(RuleBasedStateMachine):
         assert run(store, "SELECT count(*) FROM shift WHERE closed_at_ms IS NULL")[0][0] <= 1
         closed = [entry["body"]["number"] for entry in entries if entry["type"] == "shift.closed"]
         assert closed == list(range(1, len(closed) + 1))
-        sold = sum(line["quantity_milli"] for e in sales for line in e["body"]["lines"] if line["variant"] == COFFEE)
-        assert store.catalogue.by_key(COFFEE).stock_milli == 10_000 - sold
+        moves = [change for entry in entries for change in changes(entry["type"], entry["body"])]
+        moved = sum(change.quantity_milli for change in moves if change.variant == COFFEE)
+        assert store.catalogue.by_key(COFFEE).stock_milli == 10_000 + moved
+        self.check_what_came_back(entries)
         sold_keys = {entry["body"]["sale"] for entry in sales}
         assert not sold_keys & {parked.key for parked in store.books.parked()}
+
+    @staticmethod
+    def check_what_came_back(entries):
+        """Nothing comes back twice, and whoever gives everything back gets exactly everything."""
+        for sale in [entry["body"] for entry in entries if entry["type"] == "sale.completed"]:
+            back = [
+                line
+                for entry in entries
+                if entry["type"] in ("sale.completed", "sale.refunded")
+                for line in entry["body"]["lines"]
+                if line.get("returned", {}).get("sale") == sale["sale"]
+            ]
+            voids = [e for e in entries if e["type"] == "sale.voided" and e["body"]["sale"] == sale["sale"]]
+            assert len(voids) <= (0 if back else 1)
+            bought = [line for line in sale["lines"] if line["quantity_milli"] > 0]
+            for line in bought:
+                of_line = [b for b in back if b["returned"]["line"] == line["line"]]
+                assert -sum(b["quantity_milli"] for b in of_line) <= line["quantity_milli"]
+            if -sum(b["quantity_milli"] for b in back) == sum(line["quantity_milli"] for line in bought):
+                paid = [b["price_minor"] - b["share_minor"] for b in back]
+                assert -sum(paid) == sum(line["price_minor"] - line["share_minor"] for line in bought)
 
     def shifts_in_the_books(self):
         return {key: json.loads(totals) for key, totals in run(self.stall.store, "SELECT key, totals FROM shift")}
@@ -211,7 +309,11 @@ class Days(RuleBasedStateMachine):
             if entry["type"] == "shift.opened":
                 told[body["shift"]] = shifts.opened(body["float_minor"])
             elif entry["type"] == "sale.completed":
-                told[body["shift"]] = shifts.with_sale(told[body["shift"]], body)
+                told[body["shift"]] = shifts.with_sale(told[body["shift"]], body, entry["by"])
+            elif entry["type"] == "sale.refunded":
+                told[body["shift"]] = shifts.with_refund(told[body["shift"]], body, entry["by"])
+            elif entry["type"] == "sale.voided":
+                told[body["shift"]] = shifts.with_voided(told[body["shift"]], body, entry["by"])
             elif entry["type"] == "cash.moved":
                 told[body["shift"]] = shifts.with_cash_moved(told[body["shift"]], body["minor"])
             elif entry["type"] == "shift.closed":

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from appliance.till.paper import Paper, local_time
 from appliance.till.ports import Job
-from tests.store.goods import COFFEE_CODE
+from tests.store.goods import COFFEE_CODE, TEA, TEA_CODE, apply
 from tests.till.stall import Stall
 
 INDONESIAN = {"COPY": "SALINAN", "Cash": "Tunai", "Z report": "Laporan Z"}
@@ -45,3 +47,18 @@ def test_a_z_says_its_number_and_the_second_try_of_it_is_marked_too(stall):
 def test_the_clock_on_the_wall_is_the_shops():
     assert local_time(0, 420) == "01/01/70 07:00"
     assert local_time(0, -210) == "31/12/69 20:30"
+
+
+def test_paper_is_titled_dated_and_legended_as_its_country_wants(tmp_path):
+    stall = Stall(tmp_path / "abroad")
+    apply(stall.store, [("store", "s", {"name": "Orchard", "country": "SG", "utc_offset_minutes": 480})])
+    apply(stall.store, [("merchant", "m", {"name": "Orchard", "country": "SG", "tax_number": "M90312345A"})])
+    apply(stall.store, [("variant", TEA, {"sku": "TEH", "name": "Teh botol", "tax_class": "sg-gst"})])
+    stall.till.feed_applied(frozenset({"store", "merchant", "variant", "tax_class"}))
+    stall.till.scan(TEA_CODE)
+    stall.pay(5_000)
+    text = texts(stall, stall.store.spool.next_job())
+    stall.close()
+    for part in ("GST Reg No M90312345A", "Receipt", "Price payable includes GST", "GST 9%", "S$50.00"):
+        assert part in text
+    assert re.search(r"\d\d/\d\d/2025 \d\d:\d\d", text)

@@ -25,11 +25,11 @@ def test_a_scan_adds_a_line_and_the_second_scan_makes_it_grow(stall):
     stall.till.scan(TEA_CODE, quantity=3)
     assert stall.lines() == [("Kopi susu", 2_000), ("Teh botol", 3_000)]
     assert [event.scanned for event in stall.of(LineAdded)] == [True] * 3
-    assert stall.till.due_minor() == 2 * 18_000 + 3 * 5_000
+    assert stall.till.checkout.due_minor() == 2 * 18_000 + 3 * 5_000
 
 
 def test_a_tap_adds_without_a_beep(stall):
-    stall.till.add(stall.till.catalogue.by_key(COFFEE))
+    stall.till.basket.add(stall.till.catalogue.by_key(COFFEE))
     assert [event.scanned for event in stall.of(LineAdded)] == [False]
 
 
@@ -80,20 +80,20 @@ def test_a_store_that_cannot_be_read_refuses_the_scan_and_does_not_stop_the_till
 def test_a_price_label_sells_at_its_price_whatever_the_weight_rounds_to(stall):
     stall.till.scan(label("21", 12_345))
     assert stall.lines() == [("Gula pasir", 712)]
-    assert stall.till.due_minor() == 12_345
+    assert stall.till.checkout.due_minor() == 12_345
 
 
 def test_a_weight_label_sells_its_weight_at_todays_price(stall):
     stall.till.scan(label("22", 845))
     assert stall.lines() == [("Gula pasir", 845)]
-    assert stall.till.due_minor() == 14_661
+    assert stall.till.checkout.due_minor() == 14_661
 
 
 def test_a_price_label_on_counted_goods_sells_one_of_them(stall):
     apply(stall.store, [("barcode", "0" + SUGAR_BASES[0], {"variant": TEA})])
     stall.till.scan(label("21", 4_500))
     assert stall.lines() == [("Teh botol", 1_000)]
-    assert stall.till.due_minor() == 4_500
+    assert stall.till.checkout.due_minor() == 4_500
 
 
 def test_a_label_of_an_unknown_product_or_with_a_wrong_check_digit_is_refused(stall):
@@ -111,49 +111,49 @@ def test_a_short_american_code_finds_the_product_under_its_long_one(stall):
 
 def test_quantities_are_set_and_nothing_of_a_line_removes_it(stall):
     stall.till.scan(COFFEE_CODE)
-    stall.till.set_quantity(1, 5_000)
+    stall.till.basket.set_quantity(1, 5_000)
     assert stall.lines() == [("Kopi susu", 5_000)]
     for wrong in (-1_000, 500, 10**12):
         with pytest.raises(QuantityImpossible):
-            stall.till.set_quantity(1, wrong)
+            stall.till.basket.set_quantity(1, wrong)
     assert stall.lines() == [("Kopi susu", 5_000)]
-    stall.till.set_quantity(1, 0)
+    stall.till.basket.set_quantity(1, 0)
     assert stall.lines() == []
     with pytest.raises(LineUnknown):
-        stall.till.set_quantity(1, 1_000)
+        stall.till.basket.set_quantity(1, 1_000)
 
 
 def test_a_removed_line_comes_back_where_it_was_and_only_once(stall):
     for code in (COFFEE_CODE, BREAD_CODE, TEA_CODE):
         stall.till.scan(code)
-    stall.till.remove(2)
-    stall.till.undo_remove()
-    stall.till.undo_remove()
+    stall.till.basket.remove(2)
+    stall.till.basket.undo_remove()
+    stall.till.basket.undo_remove()
     assert [line.number for line in stall.till.sale.lines] == [1, 2, 3]
 
 
 def test_a_removed_line_never_comes_back_into_another_sale(stall):
     stall.till.scan(COFFEE_CODE)
-    stall.till.park("first")
+    stall.till.parking.park("first")
     stall.settle()
     stall.till.scan(BREAD_CODE)
-    stall.till.remove(1)
-    stall.till.recall(stall.till.parked()[0].key)
+    stall.till.basket.remove(1)
+    stall.till.parking.recall(stall.till.parking.all()[0].key)
     stall.settle()
-    stall.till.undo_remove()
+    stall.till.basket.undo_remove()
     assert stall.lines() == [("Kopi susu", 1_000)]
 
 
 def test_discounts_are_set_and_cleared_on_lines_and_on_the_sale(stall):
     stall.till.scan(COFFEE_CODE)
-    stall.till.discount_line(1, Discount(minor=3_000, reason="Old"))
-    stall.till.discount_sale(Discount(ppm=100_000, reason="Neighbour"))
-    assert stall.till.due_minor() == 13_500
-    stall.till.discount_line(1, None)
-    stall.till.discount_sale(None)
-    assert stall.till.due_minor() == 18_000
+    stall.till.basket.discount_line(1, Discount(minor=3_000, reason="Old"))
+    stall.till.basket.discount_sale(Discount(ppm=100_000, reason="Neighbour"))
+    assert stall.till.checkout.due_minor() == 13_500
+    stall.till.basket.discount_line(1, None)
+    stall.till.basket.discount_sale(None)
+    assert stall.till.checkout.due_minor() == 18_000
     with pytest.raises(LineUnknown):
-        stall.till.discount_line(7, Discount(minor=1))
+        stall.till.basket.discount_line(7, Discount(minor=1))
 
 
 def test_a_listener_that_fails_does_not_stop_the_others(tmp_path):
@@ -168,16 +168,16 @@ def test_a_listener_that_fails_does_not_stop_the_others(tmp_path):
 
 def test_nothing_is_changed_while_a_sale_is_being_finished(stall):
     stall.till.scan(COFFEE_CODE)
-    stall.till.pay_cash(18_000)
+    stall.till.checkout.pay_cash(18_000)
     changes = [
-        lambda: stall.till.set_quantity(1, 2_000),
-        lambda: stall.till.remove(1),
-        lambda: stall.till.discount_line(1, Discount(minor=1)),
-        lambda: stall.till.discount_sale(Discount(minor=1)),
-        lambda: stall.till.add(stall.till.catalogue.by_key(COFFEE)),
-        lambda: stall.till.pay_cash(18_000),
-        stall.till.park,
-        lambda: stall.till.recall("x"),
+        lambda: stall.till.basket.set_quantity(1, 2_000),
+        lambda: stall.till.basket.remove(1),
+        lambda: stall.till.basket.discount_line(1, Discount(minor=1)),
+        lambda: stall.till.basket.discount_sale(Discount(minor=1)),
+        lambda: stall.till.basket.add(stall.till.catalogue.by_key(COFFEE)),
+        lambda: stall.till.checkout.pay_cash(18_000),
+        stall.till.parking.park,
+        lambda: stall.till.parking.recall("x"),
     ]
     for change in changes:
         with pytest.raises(PaymentRunning):

@@ -68,12 +68,12 @@ def test_z_is_what_was_sold_and_the_next_shift_begins_at_nothing(stall):
 
 def test_parked_sales_survive_the_z(stall):
     stall.till.scan(COFFEE_CODE)
-    stall.till.park("Pak Budi")
+    stall.till.parking.park("Pak Budi")
     stall.settle()
     close(stall)
     stall.till.shifts.open(0)
     stall.settle()
-    stall.till.recall(stall.till.parked()[0].key)
+    stall.till.parking.recall(stall.till.parking.all()[0].key)
     stall.settle()
     stall.pay()
     assert stall.till.shifts.x_report()["sales"] == 1
@@ -113,7 +113,7 @@ def test_what_was_booked_while_closing_is_never_missing_from_the_z(stall):
 def test_a_sale_that_is_paid_while_the_shift_closes_is_kept_for_the_next(stall):
     stall.till.shifts.close(0)
     stall.till.scan(COFFEE_CODE)
-    stall.till.pay_cash(18_000)
+    stall.till.checkout.pay_cash(18_000)
     stall.settle()
     assert (stall.failed, stall.sold) == ([ShiftClosed.code], [])
     assert stall.lines() == [("Kopi susu", 1_000)]

@@ -3,75 +3,95 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
 from appliance.core import gtin, shift
 from appliance.core.errors import LapakError
+from appliance.core.promotion import Promotions
 from appliance.core.tax import Tax, TaxClass
+from appliance.till.catalogue import Category, Variant
 from appliance.till.errors import SaleNotParked
-from appliance.till.ports import Category, Parked, Shift, Shop, Variant
+from appliance.till.ports import Parked, Shift, Shop, Sold
 from appliance.till.till import Till
 
 from . import goods
+from .asking import GROUPS, asking, one_of_each, product_of
+from .fake_customers import FakeCustomerRecords
+from .fake_people import FakeStaffRecords
+from .fake_room import CHANNELS, NOW_MS, ORDERS, Order, Room, barcode_of  # noqa: F401 - others take these from here
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from appliance.till.board import Channel
+    from appliance.till.kiosks import KioskStatus
+    from appliance.till.product import ModifierGroup, Product
+    from appliance.till.shelf import Shelf
+    from appliance.till.staff import Staff
 
 PPN = Tax("ppn", "PPN", 120_000, included=True, base_num=11, base_den=12)
 TAXED = TaxClass("ppn", "PPN", [PPN])
-NOW_MS = 1_795_146_120_000
 STOCKS = {0: 48_000, 9: 3_000, 12: 0, 41: 2_000}
 
 
-def barcode_of(index: int) -> str:
-    body = f"899{index:09}"
-    return body + str(-sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(body)) % 10)
-
-
-@dataclass(frozen=True)
-class Order:
-    channel: str
-    number: str
-    state: str
-    buyer: str
-    at_ms: int
-    lines: tuple[tuple[str, int], ...]
-
-
-RINA = (("Indomie Goreng", 10_000), ("Kecap Manis Bango 275 ml", 2_000))
-DEWI = (("SilverQueen Chunky Bar", 5_000), ("Permen Kopiko 120 g", 4_000), ("Biskuit Roma Kelapa 300 g", 2_000))
-BUDI = (("Rinso Anti Noda 770 g", 3_000),)
-ORDERS = [
-    Order("Shopee", "251121KQ7P2M", "to_prepare", "r***a", NOW_MS - 780_000, RINA),
-    Order("Tokopedia", "INV/20261121/4410", "to_prepare", "b***o", NOW_MS - 2_580_000, BUDI),
-    Order("Lazada", "4471902211", "ready", "d***i", NOW_MS - 5_100_000, DEWI),
-]
+# A static QRIS code of nobody: its merchant number is all zeros.
+QRIS = (
+    "00020101021151440014ID.CO.QRIS.WWW0215ID00000000000000303UMI5204549953033605802ID"
+    "5912WARUNG LAPAK6007JAKARTA6105101106304A4CA"
+)
 
 
 class FakeCatalogue:
     """What is sold, in lists; `extra` more products stand behind the first category."""
 
     def __init__(self, shop: Shop | None = None, extra: int = 0, orders: list[Order] | None = None) -> None:
-        self._shop = shop or Shop("Warung Melati", "Kasir 1", utc_offset_minutes=420)
-        self._orders = orders or []
+        self._shop = shop or Shop("Warung Melati", "Kasir 1", utc_offset_minutes=420, qr=QRIS)
+        self._orders = orders
+        self.paid: dict[str, int] = {}  # QR references the bridge has confirmed, and how much was paid
+        self.renew_room()
         self.variants = [
             Variant(f"v{i}", f"SKU{i:05}", name, price, unit, TAXED, category, picture, STOCKS.get(i))
             for i, (category, name, price, picture, unit) in enumerate(goods.GOODS)
         ]
+        ask = asking(TAXED)
         for i in range(len(self.variants), len(self.variants) + extra):
             _category, name, price, picture, unit = goods.GOODS[i % len(goods.GOODS)]
             self.variants.append(
                 Variant(f"v{i}", f"SKU{i:05}", f"{name} {i}", price + i % 900, unit, TAXED, "drinks", picture, None)
             )
+        self.variants += ask
         self._barcodes = {gtin.to_gtin14(barcode_of(i)): variant for i, variant in enumerate(self.variants)}
         self._keys = {variant.key: variant for variant in self.variants}
-        self._pages: dict[str | None, list[Variant]] = {None: [self.variants[i] for i in goods.FAVOURITES]}
-        for variant in self.variants:
+        favourites = [self.variants[i] for i in goods.FAVOURITES]
+        self._pages: dict[str | None, list[Variant]] = {None: favourites + one_of_each(ask)}
+        self.group_prices: dict[tuple[str, str], int] = {}
+        for variant in one_of_each(self.variants):
             self._pages.setdefault(variant.category, []).append(variant)
+
+    def renew_room(self) -> None:
+        """Put everything back on its shelf, as at the beginning of a scene."""
+        self.room = Room(STOCKS, self._orders)
+        self.promoted = Promotions()
+        self.helped: list[KioskStatus] = []  # the store's self-checkouts
 
     def by_barcode(self, gtin14: str) -> Variant | None:
         return self._barcodes.get(gtin14)
 
     def by_key(self, key: str) -> Variant | None:
-        return self._keys.get(key)
+        found = self._keys.get(key)
+        is_kept = found is not None and not found.options
+        return replace(found, stock_milli=self.room.on_hand.get(key)) if found and is_kept else found
+
+    def product(self, key: str) -> Product | None:
+        return product_of(key, self.variants) if key else None
+
+    def modifiers(self, keys: Sequence[str]) -> list[ModifierGroup]:
+        return [GROUPS[key] for key in keys]
+
+    def group_price(self, key: str, group: str) -> int | None:
+        return self.group_prices.get((key, group))
 
     def search(self, text: str, limit: int = 40) -> list[Variant]:
         words = text.lower().split()
@@ -79,7 +99,9 @@ class FakeCatalogue:
         return [variant for _n, variant in zip(range(limit), hits, strict=False)]
 
     def page(self, category: str | None, offset: int, limit: int) -> list[Variant]:
-        return self._pages.get(category, [])[offset : offset + limit]
+        shown = self._pages.get(category, [])[offset : offset + limit]
+        on_hand = self.room.on_hand
+        return [replace(v, stock_milli=on_hand[v.key]) if v.key in on_hand else v for v in shown]
 
     def count(self, category: str | None) -> int:
         return len(self._pages.get(category, []))
@@ -87,21 +109,53 @@ class FakeCatalogue:
     def categories(self) -> list[Category]:
         return [Category(*row) for row in goods.CATEGORIES]
 
+    def promotions(self) -> Promotions:
+        return self.promoted
+
     def tax_classes(self) -> dict[str, TaxClass]:
         return {"ppn": TAXED}
+
+    def paid_minor(self, reference: str) -> int | None:
+        return self.paid.get(reference)
 
     def shop(self) -> Shop:
         return self._shop
 
+    def forget(self) -> None:
+        """Nothing is kept."""
+
     def orders(self) -> list[Order]:
-        return self._orders
+        return self.room.orders
+
+    def channels(self) -> list[Channel]:
+        return CHANNELS if self.room.orders else []
+
+    def kiosks(self) -> list[KioskStatus]:
+        return self.helped
+
+    def shelf(self, key: str) -> Shelf:
+        return self.room.shelf(key)
+
+    def low(self, most_milli: int, limit: int = 200) -> list[Variant]:
+        low = [v for v in map(self.by_key, self.room.on_hand) if v and (v.stock_milli or 0) <= most_milli]
+        return sorted(low, key=lambda variant: variant.stock_milli or 0)[:limit]
+
+    def barcodes(self, key: str) -> list[str]:
+        return [code for code, variant in self._barcodes.items() if variant.key == key]
+
+
+ADDED = {"sale.completed": shift.with_sale, "sale.refunded": shift.with_refund, "sale.voided": shift.with_voided}
 
 
 class FakeBooks:
     """Books that are on 'disk' at once; `broken` makes the next write fail."""
 
-    def __init__(self, *, shift_open: bool = True) -> None:
+    def __init__(self, *, shift_open: bool = True, staff: tuple[Staff, ...] = ()) -> None:
+        self.staff = FakeStaffRecords(staff)
+        self.customers = FakeCustomerRecords()
+        self.room = Room({}, None)
         self.entries: list[dict] = []
+        self.printed: list[int] = []  # receipts that were printed once the customer wanted one
         self.broken: LapakError | None = None
         self._cart: dict | None = None
         self._parked: dict[str, tuple[Parked, dict]] = {}
@@ -124,14 +178,19 @@ class FakeBooks:
         return future
 
     def _append(self, kind: str, body: dict, at_ms: int) -> dict:
-        entry = {"seq": len(self.entries) + 1, "kind": kind, "body": body, "at_ms": at_ms}
+        self.room.follow(kind, body)
+        entry = {"seq": len(self.entries) + 1, "kind": kind, "type": kind, "body": body, "at_ms": at_ms, "by": ""}
+        entry["hash"] = f"{entry['seq']:064x}"
         self.entries.append(entry)
         if kind == "shift.opened":
             self._shift = Shift(body["shift"], at_ms, shift.opened(body["float_minor"]))
         elif kind == "shift.closed":
             self._shift, self._z = None, body["number"]
-        elif self._shift and kind == "sale.completed":
-            self._shift = Shift(self._shift.key, self._shift.opened_at_ms, shift.with_sale(self._shift.totals, body))
+        elif self._shift and kind in ADDED:
+            totals = ADDED[kind](self._shift.totals, body)
+            self._shift = Shift(self._shift.key, self._shift.opened_at_ms, totals)
+        elif kind == "staff.clocked":
+            self.staff.clocked(body["staff"], at_ms, is_in=body["is_in"])
         elif self._shift and kind == "cash.moved":
             totals = shift.with_cash_moved(self._shift.totals, body["minor"])
             self._shift = Shift(self._shift.key, self._shift.opened_at_ms, totals)
@@ -140,14 +199,49 @@ class FakeBooks:
     def record(self, kind: str, body: dict, *, at_ms: int, by: str) -> Future:
         return self._done(lambda: self._append(kind, body, at_ms))
 
-    def complete_sale(self, build, *, at_ms: int, by: str) -> Future:
-        return self._done(lambda: self._append("sale.completed", build(f"A-{next(self._numbers):04}"), at_ms))
+    def complete_sale(
+        self, build, *, at_ms: int, by: str, kind: str = "sale.completed", is_printed: bool = True
+    ) -> Future:
+        return self._done(lambda: self._append(kind, build(f"A-{next(self._numbers):06}"), at_ms))
+
+    def sold(self, number: str) -> Sold | None:
+        return next((sold for sold in self.recent() if sold.entry["body"]["number"] == number), None)
+
+    def sold_as(self, key: str) -> Sold | None:
+        return next((sold for sold in self.recent() if sold.entry["body"]["sale"] == key), None)
+
+    def recent(self, digits: str = "", limit: int = 40) -> list[Sold]:
+        found = [entry for entry in self.entries if entry["kind"] in ("sale.completed", "sale.refunded")]
+        ends = [entry for entry in found if entry["body"]["number"].endswith(digits.rpartition("-")[2])]
+        return [self._sold(entry) for entry in ends[::-1][:limit]]
+
+    def _sold(self, entry: dict) -> Sold:
+        key = entry["body"]["sale"]
+        later = [
+            other
+            for other in self.entries
+            if (other["kind"] == "sale.voided" and other["body"]["sale"] == key)
+            or any(line.get("returned", {}).get("sale") == key for line in other["body"].get("lines", ()))
+        ]
+        return Sold(entry, tuple(later), any(other["kind"] == "sale.voided" for other in later))
+
+    def save_draft(self, key: str, kind: str, body: dict | None, *, at_ms: int) -> None:
+        self.room.save_draft(key, kind, body)
+
+    def drafts(self, kind: str) -> list[dict]:
+        return self.room.drafts_of(kind)
+
+    def print(self, document: dict) -> Future:
+        return self.room.print(document)
+
+    def synced(self) -> Future:
+        return self._done(lambda: None)
 
     def save_cart(self, cart: dict | None, *, at_ms: int) -> None:
         self._cart = cart
 
     def park(self, cart: dict, name: str, body: dict, *, at_ms: int, by: str) -> Future:
-        parked = Parked(cart["sale"], name, at_ms, body["lines"], body["total_minor"])
+        parked = Parked(cart["sale"], name, at_ms, body["lines"], body["total_minor"], cart.get("table", ""))
         return self._done(lambda: self._parked.__setitem__(parked.key, (parked, cart)))
 
     def recall(self, key: str) -> Future:
@@ -157,6 +251,10 @@ class FakeBooks:
             return self._parked.pop(key)[1]
 
         return self._done(take)
+
+    def print_receipt(self, seq: int) -> Future:
+        self.printed.append(seq)
+        return self._done(lambda: None)
 
     def reprint(self, seq: int, body: dict, *, at_ms: int, by: str) -> Future:
         return self._done(lambda: self._append("receipt.reprinted", body, at_ms))
@@ -177,12 +275,15 @@ class FakeBooks:
         return next((e for e in reversed(self.entries) if e["kind"] == "sale.completed"), None)
 
 
-def make_till(dispatch, catalogue: FakeCatalogue | None = None, books: FakeBooks | None = None) -> Till:
+def make_till(dispatch, catalogue: FakeCatalogue | None = None, books: FakeBooks | None = None, **more) -> Till:
     keys = count(1)
+    catalogue, books = catalogue or FakeCatalogue(), books or FakeBooks()
+    catalogue.renew_room()
+    books.room = catalogue.room
     return Till(
-        catalogue or FakeCatalogue(),
-        books or FakeBooks(),
+        catalogue,
+        books,
         dispatch=dispatch,
         new_key=lambda: f"k{next(keys)}",
-        now_ms=lambda: NOW_MS,
+        **{"now_ms": lambda: NOW_MS} | more,
     )

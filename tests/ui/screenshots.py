@@ -17,7 +17,7 @@ from tests.ui.display import start_server
 
 SIZES = ("800x480", "1024x600", "1280x800")
 LANGUAGES = ("id", "en")
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 FOLDER = Path("docs/screens")
 COLORS = 128
 
@@ -31,11 +31,12 @@ def save(folder: Path, name: str, data: bytes, size: tuple[int, int]) -> None:
 
 
 def take(folder: Path, size: str, language: str, theme: str, wanted: list[str]) -> None:
+    from tests.ui.kiosk_scenes import KIOSK_SCENES
     from tests.ui.scenes import SCENES
     from tests.ui.stage import Stage
 
     with Stage(size, language=language, theme=theme) as stage:
-        for scene, play in SCENES.items():
+        for scene, play in (SCENES | KIOSK_SCENES).items():
             if wanted and scene not in wanted:
                 continue
             stage.begin_again()

@@ -17,16 +17,18 @@ class Stage:
         self, size: str = "1024x600", *, language: str = "id", theme: str = "light", orders: bool = True, **more: Any
     ) -> None:
         self.loop = Loop()
+        self.clock_ms = NOW_MS  # what time it is for till and screen
         self.catalogue = FakeCatalogue(orders=ORDERS if orders else None, extra=more.pop("extra", 0))
-        self.books = FakeBooks(shift_open=more.pop("shift_open", True))
-        self.till = make_till(self.loop.dispatch, self.catalogue, self.books)
+        self.books = FakeBooks(shift_open=more.pop("shift_open", True), staff=more.pop("staff", ()))
+        self.till = make_till(self.loop.dispatch, self.catalogue, self.books, now_ms=self.now_ms)
         self.app = LapakApp(
             self.till,
             panel=PANELS[size],
             language=language,
             theme=theme,
             loop=self.loop,
-            now_ms=lambda: NOW_MS,
+            now_ms=self.now_ms,
+            seconds=lambda: self.clock_ms / 1000,
             sound=False,
             **more,
         )
@@ -48,6 +50,9 @@ class Stage:
 
         EventLoop.stopping = EventLoop.quit = False
 
+    def now_ms(self) -> int:
+        return self.clock_ms
+
     @property
     def desk(self) -> Any:
         return self.app.desk
@@ -64,21 +69,49 @@ class Stage:
             self.settle(0.3)
 
     def begin_again(
-        self, *, shift_open: bool = True, language: str = "", theme: str = "", catalogue: FakeCatalogue | None = None
+        self,
+        *,
+        shift_open: bool = True,
+        language: str = "",
+        theme: str = "",
+        catalogue: FakeCatalogue | None = None,
+        staff: Any = (),
     ) -> None:
         """A fresh stall on the same window."""
+        self.clock_ms = NOW_MS
+        self.app.has_network = lambda: True
         self.app.language, self.app.theme = language or self.app.language, theme or self.app.theme
         self.catalogue = catalogue or self.catalogue
-        self.books = FakeBooks(shift_open=shift_open)
-        self.till = make_till(self.loop.dispatch, self.catalogue, self.books)
+        self.books = FakeBooks(shift_open=shift_open, staff=staff)
+        self.till = make_till(self.loop.dispatch, self.catalogue, self.books, now_ms=self.now_ms)
         self.app.till = self.till
         self.till.listen(self.app._hear)
         from appliance.ui._state import State
 
         self.app.state = State()
+        self.app.training = None
+        self.app.checkup = self.app.kiosk = None
         self.app.count_orders()
         self.app.lay_desk()
         self.settle(0.03)
+
+    def practise(self) -> None:
+        """Go into training mode, over books of its own."""
+        from appliance.till.training import Training
+        from tests.ui.fakes import make_till
+
+        def make() -> Any:
+            self.books = FakeBooks(shift_open=True)
+            return make_till(self.loop.dispatch, self.catalogue, self.books, is_training=True)
+
+        def tell(till: Any) -> None:
+            self.till = till
+            self.app.use_till(till)
+
+        self.app._home = self.till
+        self.app.training = Training(self.till, make, tell)
+        self.app.training.begin()
+        self.settle(0.05)
 
     def settle(self, seconds: float = 0.15, *, awake: bool = True) -> None:
         """Let the loop run for a while; awake: without its long rests."""
@@ -120,6 +153,19 @@ class Stage:
                 touch.move(at((start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)))
                 EventLoop.post_dispatch_input("update", touch)
                 self.frame()
+        EventLoop.post_dispatch_input("end", touch)
+        self.settle(0.06)
+
+    def hold_on(self, widget: Any, seconds: float = 0.8) -> None:
+        """A finger that stays."""
+        from kivy.base import EventLoop
+        from kivy.input.providers.mouse import MouseMotionEvent
+
+        width, height = EventLoop.window.size
+        place = [widget.center_x / (width - 1), widget.center_y / (height - 1)]
+        touch = MouseMotionEvent("test", 1, place, is_touch=True, type_id="touch")
+        EventLoop.post_dispatch_input("begin", touch)
+        self.settle(seconds)
         EventLoop.post_dispatch_input("end", touch)
         self.settle(0.06)
 

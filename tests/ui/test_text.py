@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from appliance.core.errors import LapakError
-from appliance.till.errors import CashTooLittle
+from appliance.till.errors import CashUnlikely
 from appliance.ui import text
 from appliance.ui.text import make
 
@@ -57,11 +57,15 @@ def test_the_compiled_catalogue_is_the_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "Rp 5 is not enough: Rp 9 is due."), ("id", "Rp 5 tidak cukup: tagihannya Rp 9.")]
+    ("language", "said"),
+    [
+        ("en", "Rp 9 is much more than the Rp 5 due. Type the amount again."),
+        ("id", "Rp 9 jauh lebih besar dari tagihan Rp 5. Ketik lagi jumlahnya."),
+    ],
 )
 def test_an_error_is_said_in_the_language_in_use_with_its_values(language: str, said: str) -> None:
     text.use(language)
-    assert text.say(CashTooLittle(tendered="Rp 5", due="Rp 9")) == said
+    assert text.say(CashUnlikely(tendered="Rp 9", due="Rp 5")) == said
     text.use("en")
 
 
@@ -72,3 +76,46 @@ def test_an_error_without_a_translation_is_said_in_english() -> None:
     text.use("id")
     assert text.say(Strange(thing="cat")) == "The cat is strange."
     text.use("en")
+
+
+def test_a_reason_inside_an_error_is_said_in_the_same_language_and_names_of_goods_are_not() -> None:
+    from appliance.drivers.printer.errors import CutShort, NoPaper
+    from appliance.drivers.terminal.errors import Declined
+    from appliance.till.errors import LabelEmpty
+
+    text.use("id")
+    try:
+        assert "kartu kedaluwarsa" in text.say(Declined(result="the card has expired"))
+        assert "habis" in text.say(CutShort(printer="TM", reason=NoPaper(printer="TM")))
+        assert "Light" in text.say(LabelEmpty(name="Light"))
+    finally:
+        text.use("en")
+
+
+FRENCH = """msgid ""
+msgstr ""
+"Language: fr\\n"
+"Language-Team: Français\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "Cash"
+msgstr "Espèces"
+"""
+
+
+def test_a_third_language_is_one_more_file(tmp_path: Path) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "lapak.po").write_text(FRENCH, "utf-8")
+    make.compile_all(tmp_path)
+    assert text.languages(tmp_path) == {"en": "English", "fr": "Français"}
+    text.use("fr", tmp_path)
+    try:
+        assert (text._("Cash"), text._("Card")) == ("Espèces", "Card")
+    finally:
+        text.use("en")
+
+
+def test_the_languages_of_the_till_are_those_in_its_folder() -> None:
+    assert {"en": "English", "id": "Bahasa Indonesia"}.items() <= text.LANGUAGES.items()
+    assert {path.parents[1].name for path in text.FOLDER.glob("*/LC_MESSAGES/lapak.po")} | {"en"} == set(text.LANGUAGES)

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from appliance.core.errors import LapakError
+from appliance.core.gs1 import SEPARATOR, kind_of, read_package
+from appliance.core.gs1_dates import date_of
 from appliance.core.gtin import check_digit, is_digits, is_valid, require_valid
 from appliance.core.label_presets import rules_of
+from appliance.core.line import Item
 from appliance.core.quantity import bought_milli
-from appliance.core.sale import Item, Sale
+from appliance.core.sale import Sale
 from appliance.core.scale_label import COUNT, PRICE, WEIGHT, LabelDamaged, LabelRule, LabelRuleWrong, read_label
 from appliance.core.tax import TaxClass
 from appliance.core.verifier import verifier
@@ -13,6 +17,7 @@ from tests.vectors._amount import Scale
 from tests.vectors._case import Case, Inputs, NotUnderstood
 
 SAID = {PRICE: "price", WEIGHT: "weight_kg", COUNT: "count"}
+THIS_YEAR = 2026  # the cases were gathered in it, and two digits of a year mean nothing without one
 ENCODINGS = ("any", "ean8", "ean13", "upca")
 
 
@@ -121,10 +126,48 @@ def price_to_weight(case: Case) -> dict[str, Any]:
     }
 
 
+def weight(case: Case) -> dict[str, Any]:
+    """A label whose layout is told in numbers: a prefix, the item, the weight and a check digit."""
+    inputs = case.inputs
+    prefix, decimals = inputs.need("prefix"), inputs.need("value_decimals")
+    item, value = inputs.need("item_digits"), inputs.need("value_digits")
+    layout = "." * item + "{" + "N" * (value - decimals) + "D" * decimals + "}."
+    code = inputs.need("code")
+    label = read_label(code, [LabelRule(prefix + layout, WEIGHT)], 0)
+    if label is None:
+        raise NotUnderstood("a code that does not fit its layout")
+    kilograms = Scale(["0.000"]).write(label.quantity_milli or 0)
+    return {"item": code[len(prefix) : len(prefix) + item], "weight_kg": kilograms}
+
+
+def gs1(case: Case) -> dict[str, Any]:
+    """The elements of a code, or dates as packages write them."""
+    if "dates" in case.inputs:
+        return {digits: _date(digits) for digits in case.inputs.take("dates")}
+    package = read_package(case.inputs.need("code").replace("<FNC1>", SEPARATOR), THIS_YEAR)
+    return {identifier: _element(identifier, value) for identifier, value in package.elements}
+
+
+def _date(digits: str) -> str:
+    try:
+        return date_of(digits, THIS_YEAR)
+    except LapakError:
+        return "error"
+
+
+def _element(identifier: str, value: str) -> str:
+    kind = (kind_of(identifier) or ("",))[0]
+    if kind == "measure":
+        return Scale(["0." + "0" * int(identifier[3])]).write(int(value))
+    return date_of(value, THIS_YEAR) if kind == "date" else value
+
+
 GROUPS = {
     "barcode_check_digit": check,
     "barcode_price_check_digit": price_verifier,
     "barcode_variable_measure": variable_measure,
     "barcode_nomenclature": nomenclature,
     "barcode_price_to_weight": price_to_weight,
+    "barcode_weight": weight,
+    "barcode_gs1_128": gs1,
 }

@@ -4,10 +4,13 @@ from fractions import Fraction
 from typing import Any
 
 from appliance.core.discount import Discount
-from appliance.core.tax import FIXED, PPM
+from appliance.core.line import Item
+from appliance.core.sale import Sale
+from appliance.core.service import Service
+from appliance.core.tax import PPM
 from appliance.core.totals import PER_LINE, total_of
 from tests.vectors._amount import Scale, ppm
-from tests.vectors._case import Case, NotUnderstood
+from tests.vectors._case import Case
 from tests.vectors._taxes import tax_class
 
 
@@ -16,22 +19,16 @@ def pbjt(case: Case) -> dict[str, Any]:
     inputs = case.inputs
     text = inputs.need("price")
     scale = Scale([text])
-    price = scale.read(text)
-    after = price - Discount(ppm=ppm(inputs.take("discount_pct", "0"))).off(price)
-    rate_ppm = ppm(inputs.need("service_pct"))
-    base = inputs.need("service_base")
-    if base == "after_discount":
-        service = {"rate_ppm": rate_ppm, "in_base": True}
-    elif base == "before_discount":
-        amount_minor = total_of([(tax_class([{"rate_ppm": rate_ppm}]), price, 1000)], PER_LINE).tax_minor
-        service = {"kind": FIXED, "amount_minor": amount_minor, "in_base": True}
-    else:
-        raise NotUnderstood(f"service_base “{base}”")
-    bill = total_of([(tax_class([service, {"rate_ppm": ppm(inputs.need("pbjt_pct"))}]), after, 1000)], PER_LINE)
+    pbjt = tax_class([{"rate_ppm": ppm(inputs.need("pbjt_pct"))}])
+    sale = Sale("s", 0)
+    sale.add(Item("meal", "meal", "Meal", scale.read(text), pbjt))
+    sale.discounts.append(Discount(ppm=ppm(inputs.take("discount_pct", "0"))))
+    sale.service = Service(ppm(inputs.need("service_pct")), pbjt, inputs.need("service_base"))
+    bill = sale.totals()
     return {
-        "after_discount": scale.write(bill.net_minor),
-        "service": scale.write(bill.taxes[0].tax_minor),
-        "tax": scale.write(bill.taxes[1].tax_minor),
+        "after_discount": scale.write(bill.net_minor - bill.service_minor),
+        "service": scale.write(bill.service_minor),
+        "tax": scale.write(bill.tax_minor),
         "total": scale.write(bill.total_minor),
     }
 

@@ -13,16 +13,24 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from appliance.core.errors import LapakError  # noqa: E402
-from tests.vectors import _barcode, _cash, _discount, _indonesia, _signing, _tax  # noqa: E402
+from tests.vectors import _barcode, _cards, _cash, _country, _discount, _emv_qr, _indonesia, _signing, _tax  # noqa: E402
 from tests.vectors._case import Case, NotUnderstood, same  # noqa: E402
 
 GROUPS = {
     **_tax.GROUPS,
     **_discount.GROUPS,
     **_cash.GROUPS,
+    **_cards.GROUPS,
+    **_country.GROUPS,
     **_indonesia.GROUPS,
     **_barcode.GROUPS,
+    **_emv_qr.GROUPS,
     **_signing.GROUPS,
+}
+# Cases that contradict themselves, so that no code can satisfy them.
+SKIPPED = {
+    "G47": "3 + 5 + 5 digits and a check digit are 14, but the code has 13; with a value of 4 digits it holds",
+    "G48": "it expects a weight from a code whose check digit is wrong, and calls the same code a case to be refused",
 }
 OURS = ROOT / "tests" / "vectors" / "money.json"
 EXPECTED = ("sign", "signature", "string_to_sign", "query_as_sent")  # of signing vectors, which keep them beside inputs
@@ -95,6 +103,9 @@ def main(files: list[str]) -> int:
         for case in cases(Path(file)):
             if case.group not in GROUPS:
                 skipped[case.group] += 1
+                continue
+            if case.name in SKIPPED:
+                skipped[f"{case.name}, {SKIPPED[case.name]}"] += 1
                 continue
             wrong = complaint(case)
             passed, failed = passed + (not wrong), failed + bool(wrong)

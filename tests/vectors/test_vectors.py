@@ -9,10 +9,12 @@ import pytest
 
 from tests.vectors import run
 
+pytestmark = pytest.mark.django_db  # cards and points are computed in the bridge's books
+
 HERE = Path(__file__).parent
-FILES = (HERE / "money.json", HERE / "signing.json")
+FILES = (HERE / "money.json", HERE / "signing.json", HERE / "emv_qr.json", *sorted((HERE / "countries").glob("*.json")))
 ALL = [case for file in FILES for case in run.cases(file)]
-OURS = [case for case in ALL if case.group in run.GROUPS]
+OURS = [case for case in ALL if case.group in run.GROUPS and case.name not in run.SKIPPED]
 
 
 @pytest.mark.parametrize("case", OURS, ids=lambda case: f"{case.group}-{case.name}")
@@ -22,8 +24,7 @@ def test_the_till_says_what_the_vector_says(case):
 
 def test_groups_nobody_computes_are_known_by_name():
     assert {case.group for case in ALL} - set(run.GROUPS) == {
-        "gift_card", "gift_card_race", "loyalty_race", "barcode_weight", "barcode_gs1_128", "tiktok_api",
-        "tiktok_webhook", "lazada_api", "lazada_push", "shopify", "woocommerce",
+        "tiktok_api", "tiktok_webhook", "lazada_api", "lazada_push", "shopify", "woocommerce",
     }  # fmt: skip
 
 
@@ -36,6 +37,8 @@ def changed(thing: Any) -> list[Any]:
         return [*parts, thing[:-1]]
     if isinstance(thing, bool):
         return [not thing]
+    if isinstance(thing, int):
+        return [thing + 1]
     if thing and thing[-1].isdigit():
         return [thing[:-1] + str((int(thing[-1]) + 1) % 10), thing + "1"]
     return [thing + "x"]
@@ -73,7 +76,7 @@ def test_the_command_counts_skips_by_name_and_exits_with_the_truth(tmp_path):
     command = [sys.executable, str(HERE / "run.py")]
     fine = subprocess.run([*command, *map(str, FILES)], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert fine.returncode == 0
-    assert "skipped: gift_card (3 cases)" in fine.stdout
+    assert "skipped: shopify" in fine.stdout
     assert fine.stdout.splitlines()[-1].startswith(f"{len(OURS)} passed, 0 failed, {len(ALL) - len(OURS)} skipped")
 
     broken = tmp_path / "broken.json"

@@ -1,5 +1,7 @@
 """Shifts and the cash in their drawer."""
 
+from ._fields import check_fields
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -14,9 +16,30 @@ def shift_opened(shift: str, float_minor: int, currency: str) -> "Body":
     return {"shift": shift, "float_minor": float_minor, "currency": currency}
 
 
-def shift_closed(shift: str, number: int, totals: "Body", counted_minor: int) -> "Body":
-    """A shift ended: its Z number, its totals (core.shift) and the cash that was counted."""
-    return {"shift": shift, "number": number, "totals": totals, "counted_minor": counted_minor}
+def shift_closed(
+    shift: str,
+    number: int,
+    totals: "Body",
+    counted_minor: int,
+    *,
+    counted: "dict[str, int] | None" = None,
+    denominations: "dict[str, int] | None" = None,
+    is_blind: bool = False,
+    perpetual: "dict[str, int] | None" = None,
+) -> "Body":
+    """A shift ended: its Z number, its totals (core.shift) and the cash that was counted.
+
+    counted: what was found of every other kind of tender; denominations: how many of which note or coin ("100000": 3);
+    is_blind: whoever counted was not told what to expect; perpetual: what this till has sold since its first day.
+    What is not given is left out.
+    """
+    body: Body = {"shift": shift, "number": number, "totals": totals, "counted_minor": counted_minor}
+    for key, numbers in (("counted", counted), ("denominations", denominations), ("perpetual", perpetual)):
+        if numbers:
+            body[key] = numbers
+    if is_blind:
+        body["is_blind"] = True
+    return body
 
 
 def cash_moved(shift: str, minor: int, reason: str) -> "Body":
@@ -35,3 +58,16 @@ ENTRIES: "Entries" = {
     "cash.moved": (("shift", str), ("minor", int), ("reason", str)),
     "drawer.opened": (("reason", str),),
 }  # fmt: skip
+
+
+def check_closed(kind: str, body: "Body") -> None:
+    """Raise BodyWrong unless what was counted is whole numbers."""
+    for key in ("counted", "denominations", "perpetual"):
+        if key in body:
+            check_fields(kind, body, ((key, dict),))
+            check_fields(kind, body[key], tuple([(name, int) for name in body[key]]))
+    if "is_blind" in body:
+        check_fields(kind, body, (("is_blind", bool),))
+
+
+CHECKS = {"shift.closed": check_closed}

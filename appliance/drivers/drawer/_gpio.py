@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from gpiozero import DigitalInputDevice, DigitalOutputDevice
 
+from appliance.drivers._pins import Pins, chosen_pins
 from appliance.drivers._watch import Watch
 
-from ._pins import Pins, chosen_pins
 from .errors import DidNotOpen, PinsMissing
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from appliance.core.columns import width, width_of
 
+THAI = "\u0e00", "\u0e7f"
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
 
@@ -50,8 +51,13 @@ def is_right_to_left(char: str) -> bool:
 
 
 def is_plain(char: str) -> bool:
-    """Say whether a printer's own font can show the character by itself: one cell, no shaping, left to right."""
-    return width_of(char) == 1 and not is_right_to_left(char) and not unicodedata.combining(char)
+    """Say whether a printer's own font can show the character by itself: one cell, no shaping, left to right.
+
+    Thai is drawn even where no mark stands on a letter: one receipt shall not show two kinds of it.
+    """
+    if width_of(char) != 1 or is_right_to_left(char) or unicodedata.combining(char):
+        return False
+    return not THAI[0] <= char <= THAI[1]
 
 
 def visual(text: str) -> list[tuple[str, bool]]:
@@ -70,12 +76,16 @@ def visual(text: str) -> list[tuple[str, bool]]:
         backward = is_right_to_left(char)
         if runs and runs[-1][1] == backward:
             runs[-1] = (runs[-1][0] + waiting + char, backward)
+        elif not runs:
+            runs.append((waiting + char, backward))
         else:
             if waiting:
                 runs.append((waiting, base))
             runs.append((char, backward))
         waiting = ""
-    if waiting:
+    if waiting and runs and runs[-1][1] == base:  # a bracket stays with its word
+        runs[-1] = (runs[-1][0] + waiting, base)
+    elif waiting:
         runs.append((waiting, base))
     return runs[::-1] if base else runs
 

@@ -35,6 +35,7 @@ class Model:
         self.encoder = Encoder(
             self.profile,
             self.rasteriser,
+            dots=self.dots,
             cut=options.choice("cut", tuple(CUTS), self.profile.cut),
             feed_lines=options.whole("feed_lines", 5, 0, 255),
         )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from appliance.core.symbol import BARS, QR
+
+from ._symbols import BAR_TYPES
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -24,6 +28,14 @@ class Picture(NamedTuple):
     image: Image.Image
 
 
+class Code(NamedTuple):
+    """A code to scan that the printer drew: `kind` as in core.symbol; `has_text` says that it stands below the bars."""
+
+    kind: str
+    text: str
+    has_text: bool
+
+
 class Feed(NamedTuple):
     """Blank lines."""
 
@@ -42,7 +54,7 @@ class Pulse(NamedTuple):
     off_ms: int
 
 
-Printed = Text | Picture | Feed | Cut | Pulse
+Printed = Text | Picture | Code | Feed | Cut | Pulse
 
 
 class Reader:
@@ -73,7 +85,8 @@ class Reader:
 
     def _reset(self) -> None:
         self._page = next(iter(self._profile.pages))
-        self._bold = self._large = False
+        self._bold = self._large = self._has_text = False
+        self._stored = ""
         self._line = bytearray()
 
     def _take(self, count: int) -> bytes:
@@ -105,8 +118,36 @@ class Reader:
             self._printed.append(Pulse(5 if pin & 1 else 2, 2 * on, 2 * off))
         elif name == b"\x1dv":
             self._printed.append(self._picture())
+        elif name in {b"\x1ba", b"\x1dh", b"\x1dw", b"\x1df"}:
+            self._take(1)
+        elif name == b"\x1dH":
+            self._has_text = bool(self._take(1)[0] & 2)
+        elif name == b"\x1dk":
+            self._bars()
+        elif name == b"\x1d(":
+            self._square()
         elif name != b"\x1c.":
             raise ValueError(f"unknown command {name.hex(' ')} at {self._at - 2}")
+
+    def _bars(self) -> None:
+        kind, size = self._take(2)
+        text = self._take(size).decode("ascii")
+        names = {number: name for name, number in BAR_TYPES.items()}
+        if kind not in names:
+            raise ValueError(f"unknown bars {kind}")
+        plain = text.removeprefix("{B").replace("{{", "{") if names[kind] == BARS else text
+        self._printed.append(Code(names[kind], plain, self._has_text))
+
+    def _square(self) -> None:
+        if self._take(1) != b"k":
+            raise ValueError("unknown command 1d 28")
+        said = self._take(int.from_bytes(self._take(2), "little"))
+        if said[:3] == b"1P0":
+            self._stored = said[3:].decode()
+        elif said[:2] == b"1Q":
+            self._printed.append(Code(QR, self._stored, has_text=False))
+        elif said[:2] not in {b"1A", b"1C", b"1E"}:
+            raise ValueError(f"unknown square {said.hex(' ')}")
 
     def _picture(self) -> Picture:
         _, _, across, across_high, down, down_high = self._take(6)

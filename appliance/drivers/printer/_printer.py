@@ -16,9 +16,10 @@ from ._status import ask
 from .errors import Busy, CutShort, FontMissing, NotReachable, PaperLow, PrinterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from appliance.core.receipt import ReceiptLine
+    from appliance.core.symbol import Symbol
     from appliance.till.ports import Health
 
     from ._model import Model
@@ -39,7 +40,7 @@ class EscposPrinter:
         self._lock = Lock()
         self._watch = Watch(log, f"printer {transport.name}")
 
-    def print(self, lines: list[ReceiptLine]) -> None:
+    def print(self, lines: Sequence[ReceiptLine | Symbol]) -> None:
         """Print and cut; raises CutShort if a part may be on paper, another PrinterError if nothing is."""
         self._deliver(self._model.encoder.document(lines))
 

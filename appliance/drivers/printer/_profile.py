@@ -25,6 +25,7 @@ class Profile:
         self.dots = pixels if isinstance(pixels, int) else 12 * self.columns  # font A is 12 dots wide
         features = data["features"]
         self.cut = PART if features["paperPartCut"] else FULL if features["paperFullCut"] else NO_CUT
+        self.has_symbols = bool(features["barcodeB"] and features["qrCode"])
         self.pages: dict[int, str] = {}
         for slot in sorted(data["codePages"], key=int):
             upper = _upper_half(known["encodings"].get(data["codePages"][slot], {}))

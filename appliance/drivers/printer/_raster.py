@@ -33,7 +33,8 @@ class Rasteriser:
         self._dots = dots
         self._fonts = fonts or Fonts()
         self.missing = ""
-        if not features.check("raqm"):
+        self._is_shaped = features.check("raqm")
+        if not self._is_shaped:
             log.warning("Pillow has no raqm here: Arabic, Thai and Indian scripts are drawn without shaping")
 
     def draw(self, text: str, *, bold: bool = False, large: bool = False) -> Image.Image:
@@ -59,7 +60,7 @@ class Rasteriser:
     def _ink(self, text: str, cell: float, height: int, *, bold: bool) -> Image.Image:
         """Return a text as one grey strip, run by run, each in its font."""
         strips = [
-            self._run(run, face, cell, height, bold=bold)
+            self._run(run, face, cell, height, bold=bold, backward=backward)
             for piece, backward in visual(text)
             for run, face in self._itemise(piece, bold=bold)[:: -1 if backward else 1]
         ]
@@ -83,7 +84,9 @@ class Rasteriser:
                 runs.append((char, face))
         return runs
 
-    def _run(self, text: str, face: Face | None, cell: float, height: int, *, bold: bool) -> Image.Image:
+    def _run(
+        self, text: str, face: Face | None, cell: float, height: int, *, bold: bool, backward: bool
+    ) -> Image.Image:
         size = 2 * cell if width_of(text[0]) == 2 else cell / 0.6  # a cell is 0.6 em in Noto Sans Mono
         try:
             font = face.at(round(size)) if face else None
@@ -93,9 +96,11 @@ class Rasteriser:
             return self._boxes(text, cell, height)
         if face.family == EMOJI:
             return emoji(text, font, height - 2, height)
-        strip = Image.new("L", (max(1, round(font.getlength(text))), height))
+        way = ("rtl" if backward else "ltr") if self._is_shaped else None  # "rtl" turns brackets, too
+        strip = Image.new("L", (max(1, round(font.getlength(text, direction=way))), height))
         stroke = 0.5 if bold and "Bold" not in face.path else 0
-        ImageDraw.Draw(strip).text((0, height * BASELINE), text, 255, font, anchor="ls", stroke_width=stroke)
+        place = (0, height * BASELINE)
+        ImageDraw.Draw(strip).text(place, text, 255, font, anchor="ls", direction=way, stroke_width=stroke)
         return strip
 
     def _boxes(self, text: str, cell: float, height: int) -> Image.Image:

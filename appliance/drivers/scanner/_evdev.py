@@ -7,6 +7,8 @@ from functools import partial
 from threading import Thread, current_thread
 from typing import TYPE_CHECKING
 
+from ._fnc1 import fnc1_option
+from ._keys import Keys
 from ._reading import Reading
 from ._source import open_source
 
@@ -27,7 +29,7 @@ def make(options: Options) -> EvdevScanner:
     grab = options.flag("grab", default=True)
     return EvdevScanner(
         wanted,
-        longest=options.whole("longest", 512, 8, 8192),
+        new_keys=partial(Keys, longest=options.whole("longest", 512, 8, 8192), fnc1=fnc1_option(options)),
         retry_s=options.seconds("retry_s", 1, 0.01, 60),
         open_device=options.anything("open_device", partial(open_source, grab=grab)),
     )
@@ -37,10 +39,15 @@ class EvdevScanner:
     """Reads its devices on one thread."""
 
     def __init__(
-        self, wanted: list[str], *, longest: int, retry_s: float, open_device: Callable[[str], Source]
+        self,
+        wanted: list[str],
+        *,
+        new_keys: Callable[[str], Keys],
+        retry_s: float,
+        open_device: Callable[[str], Source],
     ) -> None:
         self._wanted = wanted
-        self._longest = longest
+        self._new_keys = new_keys
         self._retry_s = retry_s
         self._open_device = open_device
         self._running: tuple[Thread, socket.socket] | None = None
@@ -49,7 +56,7 @@ class EvdevScanner:
         """Begin to read; a running reader is stopped first."""
         self.stop()
         hand, ear = socket.socketpair()
-        reading = Reading(self._wanted, self._longest, self._open_device, on_scan, on_health)
+        reading = Reading(self._wanted, self._new_keys, self._open_device, on_scan, on_health)
         thread = Thread(target=reading.run, args=(ear, self._retry_s), name="scanner", daemon=True)
         thread.start()
         self._running = thread, hand

@@ -2,6 +2,8 @@
 
 from evdev import ecodes
 
+from ._fnc1 import FUNCTION_KEYS
+
 # First key of a row, then its characters without and with shift; the codes of a row follow one another.
 ROWS = (
     (ecodes.KEY_1, "1234567890-=", "!@#$%^&*()_+"),
@@ -23,5 +25,5 @@ CONTROL = frozenset({ecodes.KEY_LEFTCTRL, ecodes.KEY_RIGHTCTRL})
 ALT = frozenset({ecodes.KEY_LEFTALT, ecodes.KEY_RIGHTALT})
 MODIFIERS = SHIFT | CONTROL | ALT
 
-GROUP_SEPARATOR = "\x1d"  # what scanners send for the FNC1 of a GS1 code
-SEPARATOR_KEY = ecodes.KEY_RIGHTBRACE  # with control
+SEPARATOR_KEY = ecodes.KEY_RIGHTBRACE  # with control: GS
+FUNCTION_KEY = {name: getattr(ecodes, f"KEY_{name.upper()}") for name in FUNCTION_KEYS}

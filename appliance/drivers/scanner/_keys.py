@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from evdev import ecodes
 
-from ._keymap import ALT, CONTROL, ENDS, GROUP_SEPARATOR, MODIFIERS, PLAIN, SEPARATOR_KEY, SHIFT, SHIFTED
+from ._fnc1 import DEFAULT, GROUP_SEPARATOR, with_separators
+from ._keymap import ALT, CONTROL, ENDS, FUNCTION_KEY, MODIFIERS, PLAIN, SEPARATOR_KEY, SHIFT, SHIFTED
 from .errors import Endless, KeysLost, ScannerError
 
 PRESSED, RELEASED = 1, 0
 
 
 class Keys:
-    """Collects the keys of one device."""
+    """Collects the keys of one device; fnc1 is what that device types for FNC1 if not Ctrl+]."""
 
-    def __init__(self, scanner: str, longest: int) -> None:
+    def __init__(self, scanner: str, longest: int, fnc1: str = DEFAULT) -> None:
         self._scanner = scanner
         self._longest = longest
+        self._fnc1 = fnc1
+        self._separator_key = FUNCTION_KEY.get(fnc1)
         self._held: set[int] = set()
         self._chars = ""
         self._number = ""  # typed while Alt is held
@@ -52,6 +55,8 @@ class Keys:
     def _char(self, key: int) -> str:
         if self._held & CONTROL:
             return GROUP_SEPARATOR if key == SEPARATOR_KEY else ""
+        if key == self._separator_key:
+            return GROUP_SEPARATOR
         return (SHIFTED if self._held & SHIFT else PLAIN).get(key, "")
 
     def _add(self, char: str) -> Endless | None:
@@ -65,7 +70,7 @@ class Keys:
         return Endless(scanner=self._scanner, count=self._longest)
 
     def _end(self) -> str | KeysLost | None:
-        code = None if self._endless else self._chars
+        code = None if self._endless else with_separators(self._chars, self._fnc1)
         lost = self._lost
         self._forget()
         if lost:

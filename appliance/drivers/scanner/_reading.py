@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from appliance.drivers._watch import Watch
 from appliance.till.ports import WARN
 
-from ._keys import Keys
 from .errors import ScannerError, Unplugged
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from appliance.till.ports import Health
 
+    from ._keys import Keys
     from ._source import Source
 
 log = logging.getLogger(__name__)
@@ -30,12 +30,12 @@ class Reading:
     def __init__(
         self,
         wanted: list[str],
-        longest: int,
+        new_keys: Callable[[str], Keys],
         open_device: Callable[[str], Source],
         on_scan: Callable[[str], None],
         on_health: Callable[[Health], None],
     ) -> None:
-        self._longest = longest
+        self._new_keys = new_keys
         self._open_device = open_device
         self._on_scan = on_scan
         self._on_health = on_health
@@ -74,7 +74,7 @@ class Reading:
                 self._missing[name] = error
                 continue
             del self._missing[name]
-            self._open[name] = source, Keys(name, self._longest)
+            self._open[name] = source, self._new_keys(name)
             self._selector.register(source, EVENT_READ, name)
 
     def _read(self, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from appliance.till.ports import OK, WARN, Health
 
+from ._fnc1 import DEFAULT, fnc1_option, with_separators
 from .errors import Endless
 
 if TYPE_CHECKING:
@@ -21,14 +22,15 @@ ENDS = "\r\n\t"
 
 def make(options: Options) -> Wedge:
     """Return a wedge."""
-    return Wedge(options.whole("longest", 512, 8, 8192))
+    return Wedge(options.whole("longest", 512, 8, 8192), fnc1_option(options, keys=()))
 
 
 class Wedge:
     """Collects characters into codes; both callbacks come from the thread that calls `key`."""
 
-    def __init__(self, longest: int) -> None:
+    def __init__(self, longest: int, fnc1: str = DEFAULT) -> None:
         self._longest = longest
+        self._fnc1 = fnc1
         self._chars = ""
         self._endless = False
         self._on_scan: Callable[[str], None] | None = None
@@ -54,7 +56,7 @@ class Wedge:
             if was_endless:
                 self._on_health(Health(OK))
             elif code:
-                self._on_scan(code)
+                self._on_scan(with_separators(code, self._fnc1))
         elif not self._endless:
             self._chars += character
             if len(self._chars) > self._longest:

@@ -1,4 +1,4 @@
-"""Makes the three sounds, ok high, unknown falling, refused low: `python -m appliance.ui.assets.make_sounds`."""
+"""Makes the sounds (ok, unknown falling, refused low, order rising): `python -m appliance.ui.assets.make_sounds`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 RATE = 22_050
 SOUNDS = {
+    "order": [(1047, 110), (0, 30), (1319, 110), (0, 30), (1568, 240)],
     "ok": [(1760, 60)],
     "unknown": [(880, 110), (0, 40), (587, 170)],
     "refused": [(196, 130), (0, 60), (196, 130), (0, 60), (196, 200)],

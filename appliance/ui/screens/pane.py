@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kivy.lang import Builder
-from kivy.properties import ColorProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from appliance.ui._theme import look
@@ -30,6 +30,9 @@ class Pane(BoxLayout):
         """Get ready to be seen."""
         self.refresh()
 
+    def left(self) -> None:
+        """Put away what nobody waits for any more: another screen comes."""
+
     def refresh(self) -> None:
         """Draw again what may have changed."""
 
@@ -40,6 +43,18 @@ class Pane(BoxLayout):
     def text_box(self) -> Any | None:
         """Return what typed letters go to, or None: then they are a scan."""
         return None
+
+    def scan_text(self) -> str:
+        """Return where scans go while this screen is shown, in a few words; "" for the cart."""
+        return ""
+
+    @property
+    def takes_scans(self) -> bool:
+        """Whether scans come here; beside those who say so over the cart, one that fills the cart in its own way."""
+        return bool(self.scan_text())
+
+    def scanned(self, code: str, quantity: int) -> None:
+        """Take a scan; only asked where it `takes_scans`. Raises what the till refuses."""
 
     def act(self) -> Act | None:
         """Return the next action, or None for the usual one."""
@@ -52,6 +67,7 @@ class Heading(BoxLayout):
     __events__ = ("on_back",)
     text = StringProperty("")
     note = StringProperty("")
+    has_back = BooleanProperty(True)
 
     def on_back(self) -> None:
         """Go back; bound by the screen."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from appliance.ui._ages import age_text
 from appliance.ui.text import _, ngettext
 from appliance.ui.widgets.row import RowText
 
 from .listing import Listing
+
+if TYPE_CHECKING:
+    from appliance.till.ports import Parked
 
 
 class ParkedList(Listing):
@@ -24,21 +30,19 @@ class ParkedList(Listing):
 
     def rows(self) -> list[RowText]:
         """Return the parked sales."""
-        return [
-            RowText(
-                "bookmark",
-                parked.name or _("Parked at {time}", time=self.desk.clock_text(parked.at_ms)),
-                ngettext("{n} line", "{n} lines", parked.lines),
-                self.desk.money(parked.total_minor),
-            )
-            for parked in self.desk.till.parked()
-        ]
+        return [self._row(parked) for parked in self.desk.till.parking.all()]
+
+    def _row(self, parked: Parked) -> RowText:
+        notes = [_("Table {table}", table=parked.table)] if parked.table else []
+        notes += [ngettext("{n} line", "{n} lines", parked.lines), age_text(self.desk.app.now_ms() - parked.at_ms)]
+        title = parked.name or _("Parked at {time}", time=self.desk.clock_text(parked.at_ms))
+        return RowText("bookmark", title, " · ".join(notes), self.desk.money(parked.total_minor))
 
     def chosen(self, index: int) -> None:
         """Take it back."""
-        parked = self.desk.till.parked()
+        parked = self.desk.till.parking.all()
         if index < len(parked):
-            self.desk.attempt(self.desk.till.recall, parked[index].key)
+            self.desk.attempt(self.desk.till.parking.recall, parked[index].key)
 
     def refresh(self) -> None:
         """Close once a sale is open."""

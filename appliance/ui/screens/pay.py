@@ -1,116 +1,209 @@
-"""Pay: one tap on the exact sum or on what the customer hands over finishes the sale; or type the amount."""
+"""Pay: how on the left, what is left in large; one tap in cash finishes the sale, and a part leaves the rest."""
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kivy.lang import Builder
+from kivy.properties import BooleanProperty, ColorProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from appliance.ui._digits import Digits
+from appliance.ui._icons import ICONS
 from appliance.ui._signs import NONE
 from appliance.ui._state import Act
 from appliance.ui._theme import look
 from appliance.ui.text import _
+from appliance.ui.ways import WAYS
 from appliance.ui.widgets.button import BigButton
+from appliance.ui.widgets.shape import Card
 
 from .pane import Pane
 
 Builder.load_file(str(Path(__file__).with_name("pay.kv")))
 
-SUMS = 6  # the exact one and five a customer could hand over
-DOUBLE_TAP_S = 0.35  # the second half of a double tap on Pay must not finish the sale
+NAMES = {way.kind: way for way in WAYS}
+WIDE = 4  # more ways to pay than that have two lines each for their names
+
+
+class Received(BoxLayout):
+    """What was typed, and what that leaves, in one line under what is to pay."""
+
+    label = StringProperty("")
+    amount = StringProperty("")
+    ink = ColorProperty((0, 0, 0, 1))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._card = Card(self.canvas.before, look.surface)
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_args: object) -> None:
+        self._card.place(self.x, self.y, self.width, self.height + look.px(look.radius))
 
 
 class Pay(Pane):
-    """Cash. The cart stays beside it, and scanning goes on."""
+    """The cart stays beside it, and scanning goes on."""
+
+    has_pad = BooleanProperty(True)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._typed = Digits()
-        self._since = 0.0
-        self._offered: list[int] = []
+        self._digits = Digits()
+        self._ways: dict[str, Any] = {}
+        self.way: Any = None
         super().__init__(**kwargs)
-        self._buttons = [BigButton(bold=True, size_dp=30) for _n in range(SUMS)]
-        for place, button in enumerate(self._buttons):
-            button.bind(on_tap=partial(self._hand_over, place))
+        self._sums = self.ids.sums.__self__  # kept while it changes places
 
-    def shown(self) -> None:
-        """Begin with nothing typed."""
-        self._typed.clear()
-        self._since = time.monotonic()
+    @property
+    def typed(self) -> int:
+        """What was typed on the number pad; 0 for nothing."""
+        return self._digits.number
+
+    def shown(self, kind: str = "", card: str = "") -> None:
+        """Begin with cash, or with the kind that is asked for; `card` is a gift card that was just scanned."""
+        self._digits.clear()
+        self._lay_kinds()
+        self.choose(kind or self._usual())
+        if card:
+            self.way.use(card)
+            self.refresh()
+
+    def _usual(self) -> str:
+        """Return the first way to offer: where money goes back, the one it came in by."""
+        if self.desk.till.checkout.due_minor() < 0:
+            paid = self.desk.till.returns.paid_by()
+            for way in WAYS:
+                if paid.get(way.kind) and way.is_possible(self.desk.till):
+                    return way.kind
+        return WAYS[0].kind
+
+    def left(self) -> None:
+        """Leave no code on the screen that nobody waits for."""
+        if self.way is not None:
+            self.way.hidden()
+
+    def choose(self, kind: str, *_button: object) -> None:
+        """Pay this way what is left, or the part that is typed already."""
+        if self.way is not None:
+            self.way.hidden()
+        if kind not in self._ways:
+            self._ways[kind] = NAMES[kind](self)
+        self.way = self._ways[kind]
+        self.ids.way.clear_widgets()
+        self.ids.way.add_widget(self.way)
+        self._lay_pad()
+        self.way.shown()
         self.refresh()
 
+    def _lay_pad(self) -> None:
+        """Put the sums in the place of the number pad where nothing is typed: a QR code wants the room."""
+        ids = self.ids
+        if self.way.has_pad == (ids.keypad.parent is not None):
+            return
+        self.has_pad = self.way.has_pad
+        if self.has_pad:
+            ids.task.remove_widget(self._sums)
+            ids.left.add_widget(self._sums, index=1)
+            ids.task.add_widget(ids.keypad)
+        else:
+            ids.task.remove_widget(ids.keypad)
+            ids.left.remove_widget(self._sums)
+            ids.task.add_widget(self._sums)
+
     def refresh(self) -> None:
-        """Show what is due now: the sale may have grown."""
+        """Show what is left now: the sale may have grown, or a part was paid."""
         till = self.desk.till
-        currency = till.shop.currency
         if not till.sale.lines:
             if not till.is_paying:
                 self.desk.home()
             return
-        self.ids.keypad.set_extra("000" if currency.exponent == 0 else "00")
-        due = till.cash_due_minor()
-        self.ids.due.amount = self.desk.money(due)
-        self._offered = [due, *till.likely_sums()][:SUMS]
-        for place, given in enumerate(self._offered):
-            button = self._buttons[place]
-            button.disabled = till.is_paying
-            button.kind = "quiet" if place == 0 else "plain"
-            button.caption = _("Exact") if place == 0 else ""
-            button.text = currency.plain(given)
-        self._lay_sums()
+        if self.way is None:
+            return
+        self.ids.keypad.set_extra("000" if till.shop.currency.exponent == 0 else "00")
+        left = self.way.left_minor()
+        label = _("To give back") if left < 0 else _("To pay")
+        self.ids.due.label = label if left < 0 or not till.sale.tenders else ""  # a part that is paid needs the room
+        self.ids.due.amount = self.desk.money(abs(left))
+        self._lay_kinds()
+        self._lay_parts()
+        self.way.refresh()
         self._show_typed()
 
-    def _lay_sums(self) -> None:
-        """Two in a row; the exact one has a row of its own where that leaves no hole."""
-        count = len(self._offered)
-        sums = self.ids.sums
-        if sum(len(row.children) for row in sums.children) == count:
-            return
-        for row in list(sums.children):
+    def took(self) -> None:
+        """Go on after a part, with nothing typed."""
+        self._digits.clear()
+        self.refresh()
+
+    def _lay_kinds(self) -> None:
+        possible = [way for way in WAYS if way.is_possible(self.desk.till)]
+        row = self.ids.kinds
+        shown = [button.kind_of_tender for button in reversed(row.children)]
+        if shown != [way.kind for way in possible]:
             row.clear_widgets()
-        sums.clear_widgets()
-        alone = count % 2
-        for first in range(0, count + alone, 2):
-            row = BoxLayout(spacing=look.px(look.gap))
-            for button in self._buttons[max(0, first - alone) : first - alone + 2]:
-                row.add_widget(button)
-            sums.add_widget(row)
+            for way in possible:
+                row.add_widget(self._kind_button(way, is_narrow=len(possible) > WIDE))
+        for button in row.children:
+            is_open = self.way is not None and button.kind_of_tender == self.way.kind
+            button.kind, button.bold = ("quiet", True) if is_open else ("plain", False)
+
+    def _kind_button(self, way: Any, *, is_narrow: bool) -> BigButton:
+        icon = way.icon if way.icon in ICONS else "coins"
+        size, icon_dp, lines = (15, 22, 2) if is_narrow else (look.small, 26, 1)
+        button = BigButton(icon=icon, text=way.label(), size_dp=size, icon_dp=icon_dp, lines=lines)
+        button.kind_of_tender = way.kind
+        button.bind(on_tap=partial(self.choose, way.kind))
+        return button
+
+    def _lay_parts(self) -> None:
+        """Show what was taken so far; a tap gives it back."""
+        row, tenders = self.ids.parts, self.desk.till.sale.tenders
+        row.clear_widgets()
+        row.height = look.px(look.target) if tenders else 0
+        row.opacity = 1 if tenders else 0
+        for tender in tenders:
+            text = f"{NAMES[tender.kind].label() if tender.kind in NAMES else tender.kind} {self._plain(tender)}"
+            button = BigButton(icon="x", wide=True, text=text, size_dp=look.small, icon_dp=22)
+            button.bind(on_tap=partial(self._give_back, tender.key))
+            row.add_widget(button)
+
+    def _plain(self, tender: Any) -> str:
+        return str(self.desk.till.shop.currency.plain(abs(tender.tendered_minor)))
+
+    def _give_back(self, key: str, _button: BigButton) -> None:
+        if self.desk.attempt(self.desk.till.checkout.remove, key):
+            self.took()
 
     def push(self, key: str) -> None:
         """Take a key of the pad."""
-        self._typed.push(key)
+        self._digits.push(key)
+        self.way.refresh()
         self._show_typed()
 
     def _show_typed(self) -> None:
-        given, due, figure = self._typed.number, self.desk.till.cash_due_minor(), self.ids.back
+        given, left, figure = self.typed, abs(self.way.left_minor()), self.ids.back
+        plain = self.desk.till.shop.currency.plain
         figure.ink = look.muted if not given else look.ink
-        if not given:
+        if self.way.left_minor() < 0:
+            figure.label = _("Give back now")
+            figure.amount = self.desk.money(given) if given else NONE
+        elif not given:
             figure.label, figure.amount = _("Received"), NONE
-        elif given < due:
-            figure.label = _("{given}, still missing", given=self.desk.till.shop.currency.plain(given))
-            figure.amount, figure.ink = self.desk.money(due - given), look.on_warn
+        elif given < left:
+            figure.label = _("{given}, still missing", given=plain(given))
+            figure.amount, figure.ink = self.desk.money(left - given), look.on_warn
         else:
-            figure.label = _("{given}, change", given=self.desk.till.shop.currency.plain(given))
-            figure.amount, figure.ink = self.desk.money(given - due), look.good
+            figure.label = _("{given}, change", given=plain(given))
+            figure.amount, figure.ink = self.desk.money(given - left), look.good
         self.desk.cart.refresh_foot()
 
     def act(self) -> Act:
-        """Take what was typed."""
-        given = self._typed.number
-        if self.desk.till.is_paying:
+        """Do what the way to pay does next."""
+        till = self.desk.till
+        if till.is_paying or self.way is None:
             return Act(_("One moment"), kind="primary")
-        if not given:
-            return Act(_("Tap what you were given"))
-        return Act(self.desk.money(given), _("Take"), partial(self._pay, given), is_money=True)
-
-    def _hand_over(self, place: int, _button: BigButton) -> None:
-        if time.monotonic() - self._since >= DOUBLE_TAP_S:
-            self._pay(self._offered[place])
-
-    def _pay(self, given_minor: int) -> None:
-        if self.desk.attempt(self.desk.till.pay_cash, given_minor):
-            self.refresh()
+        if till.checkout.payment.is_settled:
+            return Act(_("Finish"), do=partial(self.desk.attempt, till.checkout.finish))
+        act: Act = self.way.act()
+        return act

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def fill_percents(box: Any, choose: Callable[[Discount | None], None]) -> dict[int, BigButton]:
-    """Put a button for each percent into a box; choose takes the discount, or None to take it off."""
+def fill_percents(
+    box: Any, choose: Callable[[Discount | None], None], most: int = len(PERCENTS)
+) -> dict[int, BigButton]:
+    """Put a button for each percent into a box, or the first few; choose takes the discount, or None to take it off."""
     buttons = {}
 
     def tapped(percent: int, button: BigButton) -> None:
         is_off = button.kind == "primary"
         choose(None if is_off else Discount(ppm=percent * PPM_PER_PERCENT))
 
-    for percent in PERCENTS:
+    for percent in PERCENTS[:most]:
         button = BigButton(text=f"{percent} %", size_dp=24)
         button.bind(on_tap=partial(tapped, percent))
         box.add_widget(button)

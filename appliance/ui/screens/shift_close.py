@@ -29,12 +29,13 @@ class ShiftClose(Amount):
         off = self.typed.number - expected
         ids = self.ids
         ids.heading.text = _("Count and close")
-        ids.heading.note = _("Expected: {amount}", amount=self.desk.money(expected))
+        sees = self.desk.door.sees_totals
+        ids.heading.note = _("Expected: {amount}", amount=self.desk.money(expected)) if sees else ""
         ids.figure.label = _("Counted in the drawer")
         ids.hint.ink = look.muted
-        ids.hint.bold = bool(self.typed.text)
-        ids.hint.size_dp = look.title if self.typed.text else look.body
-        if not self.typed.text:
+        ids.hint.bold = bool(self.typed.text) and sees
+        ids.hint.size_dp = look.title if ids.hint.bold else look.body
+        if not ids.hint.bold:  # whoever may not see the totals counts blind
             ids.hint.text = _("Count the notes and coins and type the sum. The Z report is printed when you close.")
         elif off == 0:
             ids.hint.text, ids.hint.ink = _("It is exactly right."), look.good
@@ -58,5 +59,8 @@ class ShiftClose(Amount):
         self.desk.tell(_("The shift is closed. The Z report is being printed."), "quiet")
 
     def back(self) -> None:
-        """Back to the totals."""
-        self.desk.show("shift")
+        """Back to the totals, for whoever may see them."""
+        if self.desk.door.sees_totals:
+            self.desk.show("shift")
+        else:
+            self.desk.home()

@@ -6,13 +6,26 @@ import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from appliance.core.errors import LapakError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.core.errors import LapakError
-
-LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+REASONS = ("reason", "result")  # values of an error that are words of ours, not names of the shop's
 FOLDER = Path(__file__).parent
+
+
+def languages(folder: Path = FOLDER) -> dict[str, str]:
+    """Return the languages of a folder by their codes, each called what its own catalogue's Language-Team says."""
+    found = {"en": "English"}  # the source
+    for path in sorted(folder.glob("*/LC_MESSAGES/lapak.mo")):
+        code = path.parents[1].name
+        said = gettext.translation("lapak", folder, [code])
+        found[code] = said.info().get("language-team", code)
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+LANGUAGES = languages()
 
 _words: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -22,16 +35,16 @@ def translator(language: str) -> Callable[[str], str]:
     return _catalogue(language).gettext
 
 
-def use(language: str) -> None:
+def use(language: str, folder: Path = FOLDER) -> None:
     """Speak this language on the screen from now on."""
     global _words  # noqa: PLW0603 - one screen speaks one language
-    _words = _catalogue(language)
+    _words = _catalogue(language, folder)
 
 
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str, folder: Path = FOLDER) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("lapak", FOLDER, [language])
+    return gettext.translation("lapak", folder, [language])
 
 
 def _(text: str, /, **values: object) -> str:
@@ -46,5 +59,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def say(error: LapakError) -> str:
-    """Return what is wrong and what to do next."""
-    return _words.gettext(error.text).format(**error.values)
+    """Return what is wrong and what to do next; a reason inside it is said in the same language."""
+    return _words.gettext(error.text).format(**{name: _said(name, value) for name, value in error.values.items()})
+
+
+def _said(name: str, value: object) -> object:
+    if isinstance(value, LapakError):
+        return say(value)
+    return _words.gettext(value) if name in REASONS and isinstance(value, str) and value else value

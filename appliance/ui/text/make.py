@@ -58,11 +58,18 @@ def compiled(path: Path) -> bytes:
     return out.getvalue()
 
 
+def compile_all(folder: Path = FOLDER) -> list[Path]:
+    """Compile every catalogue of a folder, and return where they are."""
+    paths = sorted(folder.glob("*/LC_MESSAGES/lapak.po"))
+    for path in paths:
+        path.with_suffix(".mo").write_bytes(compiled(path))
+    return paths
+
+
 def main() -> int:
     """Compile; 1 if something is missing."""
     missing = 0
-    for path in sorted(FOLDER.glob("*/LC_MESSAGES/lapak.po")):
-        path.with_suffix(".mo").write_bytes(compiled(path))
+    for path in compile_all():
         for text in untranslated(path.parents[1].name):
             missing += 1
             sys.stdout.write(f"{path.parents[1].name}: {text}\n")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
@@ -29,11 +31,16 @@ KINDS = {
 
 Builder.load_file(str(Path(__file__).with_name("button.kv")))
 
+HOLD_S = 0.6
+
 
 class BigButton(BoxLayout):
-    """A touch target with an icon, a caption and a text, any of which may be empty. Tells `on_tap`."""
+    """A touch target with an icon, a caption and a text, any of which may be empty.
 
-    __events__ = ("on_tap",)
+    Tells `on_tap`, and `on_hold` instead if it `holds` and the finger stays.
+    """
+
+    __events__ = ("on_tap", "on_hold")
 
     kind = OptionProperty("plain", options=list(KINDS))
     text = StringProperty("")
@@ -48,6 +55,7 @@ class BigButton(BoxLayout):
     ink = ColorProperty((0, 0, 0, 1))
     text_width = NumericProperty(0)
     is_down = BooleanProperty(False)
+    holds = BooleanProperty(False)  # a finger that stays means something else than a tap
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -64,7 +72,7 @@ class BigButton(BoxLayout):
     def _measure(self, *_args: object) -> None:
         if self.wide:
             font = look.bold if self.bold else look.regular
-            self.text_width = width_of(self.text, font, round(look.px(self.size_dp))) + look.px(4)
+            self.text_width = width_of(self.text, font, round(look.type_px(self.size_dp))) + look.px(4)
 
     def _place(self, *_args: object) -> None:
         self._card.place(self.x, self.y, self.width, self.height)
@@ -81,13 +89,23 @@ class BigButton(BoxLayout):
         if not self.disabled:
             touch.grab(self)
             self.is_down = True
+            if self.holds:
+                touch.ud[self] = Clock.schedule_once(partial(self._hold, touch), HOLD_S)
         return True
+
+    def _hold(self, touch: Any, _dt: float) -> None:
+        touch.ungrab(self)
+        self.is_down = False
+        if not self.disabled:
+            self.dispatch("on_hold")
 
     def on_touch_up(self, touch: Any) -> bool:
         """Let go: it was a tap if the finger is still on the button."""
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
+        if self in touch.ud:
+            touch.ud.pop(self).cancel()
         self.is_down = False
         if self.collide_point(*touch.pos) and not self.disabled:
             self.dispatch("on_tap")
@@ -95,3 +113,6 @@ class BigButton(BoxLayout):
 
     def on_tap(self) -> None:
         """Do what the button is for; bound by whoever made it."""
+
+    def on_hold(self) -> None:
+        """Do what a long press is for."""

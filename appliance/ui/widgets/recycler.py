@@ -95,7 +95,7 @@ class Recycler(Widget):
         self.offset = min(max(self.offset, 0.0), self._furthest)
         if self._span <= 0 or not self.count:
             for cell in self.cells:
-                _put_away(cell)
+                put_away(cell)
             self._draw_bar()
             return
         need = (ceil(self._span / self.pitch) + 1) * self.columns
@@ -111,7 +111,7 @@ class Recycler(Widget):
 
     def _place(self, cell: Any, index: int) -> None:
         if index >= self.count:
-            _put_away(cell)
+            put_away(cell)
             return
         cell.opacity = 1
         row, column = divmod(index, self.columns)
@@ -192,14 +192,17 @@ class Recycler(Widget):
         if cell is not None:
             cell.is_down = False
         if held["moved"] == "scroll":
-            rows = (self.offset + held.get("speed", 0.0) * 6) / self.pitch
-            self._go(round(rows) * self.pitch)
+            self._go(self._rest(held))
         elif held["moved"] == "swipe":
             if self._swiped and cell is not None and abs(touch.x - touch.ox) > look.px(SWIPE_DP):
                 self._swiped(cell.index)
         elif cell is not None and cell.index >= 0:
             self._tapped(cell.index)
         return True
+
+    def _rest(self, held: dict[str, Any]) -> float:
+        """Return where it comes to rest after a finger let go: on a whole row."""
+        return float(round((self.offset + held.get("speed", 0.0) * 6) / self.pitch) * self.pitch)
 
     def _go(self, offset: float) -> None:
         self._target = min(max(offset, 0.0), self._furthest)
@@ -213,7 +216,7 @@ class Recycler(Widget):
         return self.offset != self._target
 
 
-def _put_away(cell: Any) -> None:
+def put_away(cell: Any) -> None:
     """Show the cell no more; it draws nothing anew where nobody sees it, so what it drew is made invisible."""
     cell.index = -1
     cell.opacity = 0

@@ -72,13 +72,13 @@ class Row(Widget):
             self._put(self._glyph, glyph, self.x + pad + (disc - glyph.width) / 2, self.center_y - glyph.height / 2)
         left = self.x + pad * 2 + disc
         right = self.right - pad
-        amount = lettering(text.amount, look.bold, round(look.px(24)), self.width * 0.4, shrink=True)
-        side = lettering(text.side, look.regular, round(look.px(look.small)), self.width * 0.4, shrink=True)
+        amount = lettering(text.amount, look.bold, round(look.type_px(24)), self.width * 0.4, shrink=True)
+        side = lettering(text.side, look.regular, round(look.type_px(look.small)), self.width * 0.4, shrink=True)
         taken = max(amount.width if amount else 0, side.width if side else 0)
         width = right - left - (taken + pad if taken else 0)
         lines = 1 if text.title else 3
-        title = lettering(text.title, look.bold, round(look.px(look.strong)), width, shrink=False)
-        note = lettering(text.note, look.regular, round(look.px(look.small)), width, lines=max(lines, 2))
+        title = lettering(text.title, look.bold, round(look.type_px(look.strong)), width, shrink=False)
+        note = lettering(text.note, look.regular, round(look.type_px(look.small)), width, lines=max(lines, 2))
         title_height, note_height = (texture.height if texture else 0 for texture in (title, note))
         top = self.center_y + (title_height + note_height) / 2
         self._put(self._title, title, left, top - title_height)

@@ -48,7 +48,7 @@ class Tab(Widget):
         self._ink.rgba = look.on_quiet if self._is_open else look.ink
         font = look.bold if self._is_open else look.regular
         words = lettering(
-            self._text, font, round(look.px(19)), self.width - look.px(14), lines=2, shrink=True, halign="center"
+            self._text, font, round(look.type_px(19)), self.width - look.px(14), lines=2, shrink=True, halign="center"
         )
         glyph = lettering(ICONS[self._icon], look.icons, round(look.px(22)), self.width) if self._icon else None
         height = (words.height if words else 0) + (glyph.height if glyph else 0)

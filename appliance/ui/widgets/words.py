@@ -14,6 +14,7 @@ from appliance.ui._theme import look
 
 from .lettering import lettering
 
+LINE_HEIGHT = 1.2  # of the size of the type
 SHARES = {"left": 0.0, "bottom": 0.0, "center": 0.5, "right": 1.0, "top": 1.0}
 
 
@@ -47,12 +48,19 @@ class Words(Widget):
     def _recolor(self, *_args: object) -> None:
         self._color.rgba = self.ink
 
+    def _size(self) -> int:
+        """Return the size of the type in pixels; large text grows only as far as the height has room for it."""
+        wanted = look.px(self.size_dp)
+        if self.font != look.icons:
+            wanted = max(wanted, min(look.type_px(self.size_dp), self.height / self.lines / LINE_HEIGHT))
+        return max(9, round(wanted))
+
     def _draw(self, *_args: object) -> None:
         font = self.font or (look.bold if self.bold else look.regular)
         self.texture = lettering(
             self.text,
             font,
-            max(9, round(look.px(self.size_dp))),
+            self._size(),
             self.width,
             lines=self.lines,
             shrink=self.shrink,

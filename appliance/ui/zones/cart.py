@@ -18,9 +18,10 @@ from appliance.ui.text import _, ngettext
 from appliance.ui.widgets import button as _button  # noqa: F401 - cart.kv uses it
 from appliance.ui.widgets.entry import Entry
 from appliance.ui.widgets.recycler import Recycler
+from appliance.ui.zones import about as _about  # noqa: F401 - cart.kv uses it
 
 if TYPE_CHECKING:
-    from appliance.core.sale import Line
+    from appliance.core.line import Line
 
 Builder.load_file(str(Path(__file__).with_name("cart.kv")))
 
@@ -43,6 +44,17 @@ class Empty(BoxLayout):
     text = StringProperty("")
 
 
+class Veil(BoxLayout):
+    """Lies over the lines of the cart while scans go to another task."""
+
+    text = StringProperty("")
+    note = StringProperty("")
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Keep taps from the lines below."""
+        return bool(self.collide_point(*touch.pos))
+
+
 class Cart(BoxLayout):
     """The lines of the open sale, what they come to, and the next action."""
 
@@ -53,12 +65,31 @@ class Cart(BoxLayout):
         super().__init__(**kwargs)
         self.lines = Recycler(Entry, self._fill, self._tapped, swiped=self._swiped, pitch_dp=look.target)
         self._empty = Empty(icon="barcode")
+        self._people = self.ids.people.__self__  # kept while it is not shown
+        self._veil = Veil()
         self.ids.body.add_widget(self.lines)
         self.ids.body.bind(pos=self._stretch, size=self._stretch)
 
     def _stretch(self, body: Any, _value: object) -> None:
         for child in body.children:
             child.pos, child.size = body.pos, body.size
+        rows = max(1, int(body.height // look.px(look.target)))
+        self.lines.pitch = body.height / rows  # whole lines: none is cut by the edge
+        self.lines.show(self.lines.count)
+
+    def veil(self, text: str) -> None:
+        """Say over the lines that scans go somewhere else for now; "" takes it away. The sale stays as it is."""
+        self._veil.text = text
+        count = len(self.desk.till.sale.lines)
+        self._veil.note = (
+            ngettext("The sale with {n} line waits.", "The sale with {n} lines waits.", count) if count else ""
+        )
+        body = self.ids.body
+        if text and self._veil.parent is None:
+            body.add_widget(self._veil)
+            self._stretch(body, None)
+        elif not text and self._veil.parent is not None:
+            body.remove_widget(self._veil)
 
     # --- drawing -----------------------------------------------------------------------------------------------------
 
@@ -67,19 +98,21 @@ class Cart(BoxLayout):
         sale = self.desk.till.sale
         self.lines.show(len(sale.lines))
         self._show_empty(not sale.lines)
+        self._show_last(not sale.lines)
         self._show_summary()
         self.refresh_head()
         self.refresh_foot()
 
     def refresh_head(self) -> None:
         """Draw the buttons above the lines again."""
+        self._show_person()
         has_lines = bool(self.desk.till.sale.lines)
         parked = self.desk.parked_count
         ids = self.ids
         ids.park.icon = "bookmark" if has_lines else "bookmarks"
         ids.park.text = _("Park") if has_lines else (_("Parked {n}", n=parked) if parked else _("Parked"))
         ids.park.disabled = not has_lines and not parked
-        ids.discount.disabled = not has_lines
+        self._show_sale()
         quantity = self.desk.quantity
         ids.quantity.icon = "" if quantity else "x"
         ids.quantity.text = f"{quantity} {TIMES}" if quantity else _("Quantity")
@@ -88,12 +121,41 @@ class Cart(BoxLayout):
         attention = self.desk.needs_attention()
         ids.menu.kind = "warn" if attention else "quiet"
 
+    def _show_sale(self) -> None:
+        """Say what is special about the sale: its customer, table, note."""
+        button, sale = self.ids.sale, self.desk.till.sale
+        is_theirs = sale.customer is not None
+        button.icon = "user-check" if is_theirs else "user-plus"
+        button.text = _("Sale")
+        button.kind = "info" if is_theirs or sale.table or sale.note or sale.coupons else "quiet"
+        self.ids.about.refresh()
+
+    def _show_person(self) -> None:
+        """Say who is at the till; a tap hands it over. A stall without staff keeps the room for its lines."""
+        people, ids = self.desk.till.people, self.ids
+        if people.all and self._people.parent is None:
+            self.add_widget(self._people, index=len(self.children))
+        elif not people.all and self._people.parent is not None:
+            self.remove_widget(self._people)
+        current = people.current
+        ids.person.text = current.name if current else _("Sign in")
+        ids.person.kind = "quiet" if current else "info"
+        ids.leave.disabled = current is None
+
     def refresh_foot(self) -> None:
         """Draw the next action again."""
         foot, act = self.ids.foot, self.desk.next_act()
         foot.caption, foot.text, foot.kind = act.caption, act.text, act.kind
         foot.size_dp = 40 if act.is_money else 26
         foot.disabled = act.do is None
+
+    def _show_last(self, is_empty: bool) -> None:
+        """While nothing is sold the last receipt is one tap away."""
+        last, entry = self.ids.last, self.desk.till.last_entry
+        is_shown = is_empty and entry is not None and self.desk.till.shifts.current is not None
+        last.height, last.opacity, last.disabled = look.px(look.target) if is_shown else 0, int(is_shown), not is_shown
+        if is_shown:
+            self.ids.last_print.text = _("{number} again", number=entry["body"]["number"])
 
     def _show_empty(self, is_empty: bool) -> None:
         if is_empty:
@@ -122,10 +184,16 @@ class Cart(BoxLayout):
                 (f"{_('Discount')} {discount_text(discount, currency)}", f"{MINUS}{currency.plain(off)}", look.on_warn)
                 for discount in sale.discounts
             ]
+            wanted += self._savings(sale, off)
+            if totals.service_minor:
+                name = till.shop.service.name if till.shop.service else _("Service")
+                wanted.append((name, currency.plain(totals.service_minor), look.muted))
             tax = totals.tax_minor
             included = all(row.included for row in totals.taxes)
             name = totals.taxes[0].name if len(totals.taxes) == 1 else _("tax")
             label = ngettext("{n} item", "{n} items", pieces)
+            if pieces < 0:
+                label = ngettext("{n} item back", "{n} items back", -pieces)
             note = ""
             if tax:
                 note = f"{_('incl.') if included else '+'} {name} {currency.plain(tax)}"
@@ -136,6 +204,13 @@ class Cart(BoxLayout):
             rows.remove_widget(rows.children[0])
         for row, (label, amount, ink) in zip(reversed(rows.children), wanted, strict=True):
             row.label, row.amount, row.ink = label, amount, ink
+
+    def _savings(self, sale: Any, off_minor: int) -> list[tuple[str, str, Any]]:
+        """Say what promotions and discounts save the customer altogether, where a promotion does."""
+        if not any(line.promotions for line in sale.lines):
+            return []
+        saved = off_minor + sum(line.off_minor for line in sale.lines if line.quantity_milli > 0)
+        return [(_("You save"), self.desk.till.shop.currency.plain(saved), look.good)]
 
     def _fill(self, cell: Entry, index: int) -> None:
         lines = self.desk.till.sale.lines

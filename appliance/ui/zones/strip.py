@@ -8,19 +8,34 @@ from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from appliance.till.ports import OFF, OK
+from appliance.ui._ages import MINUTE_MS, span_text
 from appliance.ui._theme import look
 from appliance.ui.text import _, ngettext, say
 from appliance.ui.widgets.lettering import width_of
 from appliance.ui.widgets.shape import Card
 from appliance.ui.widgets.words import Icon, Words
 
-DEVICES = {"printer": ("printer", "Printer"), "drawer": ("cash-register", "Drawer"), "scanner": ("barcode", "Scanner")}
+DEVICES = {
+    "printer": "printer",
+    "drawer": "cash-register",
+    "scanner": "barcode",
+    "scale": "scale",
+    "terminal": "credit-card",
+    "light": "bulb",
+}  # their icons
 TYPE_DP = 17
 
 
 def device_name(device: str) -> str:
     """Return a device's name in the language in use."""
-    names = {"printer": _("Printer"), "drawer": _("Drawer"), "scanner": _("Scanner")}
+    names = {
+        "printer": _("Printer"),
+        "drawer": _("Drawer"),
+        "scanner": _("Scanner"),
+        "scale": _("Scale"),
+        "terminal": _("Card terminal"),
+        "light": _("Light"),
+    }
     return names.get(device, device)
 
 
@@ -45,7 +60,7 @@ class Sign(BoxLayout):
     def natural_width(self) -> float:
         """Return how wide it wants to be."""
         font = look.bold if self.words.bold else look.regular
-        words = width_of(self.words.text, font, round(look.px(TYPE_DP))) + look.px(6) if self.words.text else 0
+        words = width_of(self.words.text, font, round(look.type_px(TYPE_DP))) + look.px(6) if self.words.text else 0
         return words + look.px(26 + 14)
 
 
@@ -75,7 +90,9 @@ class Strip(BoxLayout):
         made, spare = self._made(signs)
         if spare < 0:  # devices that are well keep their icon
             names = {device_name(name) for name in DEVICES}
-            made, spare = self._made([(icon, "" if text in names else text, kind) for icon, text, kind in signs])
+            made, spare = self._made(
+                [(icon, "" if text in names and not kind else text, kind) for icon, text, kind in signs]
+            )
         for sign in made:
             sign.size_hint_x, sign.width = None, sign.natural_width()
             self.add_widget(sign)
@@ -93,30 +110,41 @@ class Strip(BoxLayout):
 
     def _signs(self) -> list[tuple[str, str, str]]:
         state = self.desk.state
-        signs = [self._wire_sign(state)]
+        signs = [("school", _("TRAINING"), "warn")] if self.desk.till.is_training else []
+        signs.append(self._wire_sign(state))
         ill = {name: health for name, health in state.devices.items() if health.state not in (OK, OFF)}
-        for name, (icon, _word) in DEVICES.items():
+        for name, icon in DEVICES.items():
             health = state.devices.get(name)
             if health is None or health.state == OFF:
                 continue
             if name in ill:
-                text = say(health.error) if health.error else device_name(name)
+                text = say(health.error) if health.error and len(ill) == 1 else device_name(name)
                 signs.append((icon, text, "danger" if health.state == "sick" else "warn"))
             else:
                 signs.append((icon, "" if ill else device_name(name), ""))
-        if state.orders and not ill:
-            signs.append(("package", ngettext("{n} order", "{n} orders", state.orders), "info"))
+        called = len(self.desk.till.kiosks.waiting())
+        if called:
+            signs.insert(0, ("bulb", ngettext("{n} self-checkout calls", "{n} self-checkouts call", called), "warn"))
+        if state.orders and not ill and (state.online or not state.unsent):  # how much is unsent needs the room
+            late = state.late_orders
+            text = ngettext("{n} order", "{n} orders", state.orders)
+            if late:
+                text += " · " + ngettext("{n} is late", "{n} are late", late)
+            signs.append(("package", text, "warn" if late else "info"))
         return signs
 
-    @staticmethod
-    def _wire_sign(state: Any) -> tuple[str, str, str]:
+    def _wire_sign(self, state: Any) -> tuple[str, str, str]:
         if state.online is None:
             return ("cloud-off", _("Connecting"), "")
+        if state.online and not state.unsent:
+            return ("cloud-check", _("All sent"), "")
         if state.online:
-            return (
-                ("cloud-up", _("Sending {n}", n=state.unsent), "")
-                if state.unsent
-                else ("cloud-check", _("All sent"), "")
-            )
-        unsent = _("Offline, {n} to send", n=state.unsent) if state.unsent else _("Offline, selling goes on")
-        return ("cloud-off", unsent, "warn" if state.unsent else "")
+            return ("cloud-up", _("Sending {n}", n=state.unsent) + self._age(state), "")
+        if not state.unsent:
+            return ("cloud-off", _("Offline, selling goes on"), "")
+        return ("cloud-off", _("Offline, {n} to send", n=state.unsent) + self._age(state), "warn")
+
+    def _age(self, state: Any) -> str:
+        """Return how long the oldest entry has waited, once that is worth a word."""
+        waited_ms = self.desk.app.now_ms() - (state.oldest_unsent_ms or self.desk.app.now_ms())
+        return f" · {span_text(waited_ms)}" if waited_ms >= MINUTE_MS else ""

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from appliance.core.gtin import BarcodeDamaged
-from cloud_bridge.catalog.errors import TaxClassUnknown
+from cloud_bridge.catalog.errors import ModifierUnknown, TaxClassUnknown
 from cloud_bridge.catalog.goods import add_products
-from cloud_bridge.catalog.models import Barcode, Category, Product, Variant
+from cloud_bridge.catalog.models import Barcode, Category, ModifierGroup, Product, Variant
 from cloud_bridge.fleet.models import Store
 from cloud_bridge.replication import audit
 from cloud_bridge.replication.models import FeedRow
@@ -46,6 +46,24 @@ def test_adding_the_same_goods_again_adds_nothing(shop):
     head = shop.head()
     assert add_products(shop.merchant.key, [coffee()], shop.store.key) == []
     assert shop.head() == head
+
+
+def test_goods_come_with_options_modifiers_and_what_the_till_must_ask(shop):
+    for rank, name in enumerate(("Gula", "Es")):
+        ModifierGroup.objects.create(merchant=shop.merchant, name=name, rank=rank)
+    said = {"options": [{"name": "Isi", "values": ["Besar"]}], "modifiers": ["Es", "Gula"], "open_price": True}
+    said |= {"min_age": 21, "variants": [{"sku": "K", "price_minor": 1, "options": ["Besar"], "weight_g": 300}]}
+    (variant,) = add_products(shop.merchant.key, [coffee(**said)])
+    assert told("product", variant.product_id) == {"name": "Kopi", "options": said["options"]}
+    row = told("variant", variant.key)
+    assert (row["name"], row["options"], row["weight_g"]) == ("Kopi Besar", ["Besar"], 300)
+    assert (row["open_price"], row["min_age"], len(row["modifiers"])) == (True, 21, 2)
+    assert list(audit.differences(shop.merchant.key)) == []
+
+
+def test_a_modifier_nobody_made_is_refused_by_name(shop):
+    with pytest.raises(ModifierUnknown, match="Gula"):
+        add_products(shop.merchant.key, [coffee(modifiers=["Gula"])])
 
 
 def test_one_wrong_product_leaves_nothing_behind(shop):

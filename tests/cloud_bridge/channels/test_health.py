@@ -46,3 +46,21 @@ def test_tills_are_told_once_and_again_when_it_changes(stall):
     Channel.objects.update(trouble_code="connector.needs_owner", trouble="ended")
     assert health.publish(stall.fresh(), now_ms())
     assert told(stall) == "down"
+
+
+def row_of(stall):
+    return json.loads(FeedRow.objects.get(table="channel", key=stall.channel.pk).data)
+
+
+def test_a_lag_is_told_at_most_once_a_minute_and_only_where_it_is_noticed(stall):
+    at_ms = now_ms()
+    Channel.objects.update(pulled_at_ms=at_ms)
+    assert health.publish(stall.fresh(), at_ms)
+    assert row_of(stall)["lag_s"] == 0
+    Listing.objects.create(channel=stall.channel, external_product="1", name="x", wanted=3, wanted_at_ms=at_ms)
+    assert not health.publish(stall.fresh(), at_ms + 45_000)
+    assert health.publish(stall.fresh(), at_ms + 130_000)
+    assert (row_of(stall)["state"], row_of(stall)["lag_s"]) == ("late", 120)
+    assert not health.publish(stall.fresh(), at_ms + 185_000)
+    assert health.publish(stall.fresh(), at_ms + 200_000)
+    assert (row_of(stall)["lag_s"], row_of(stall)["at_ms"]) == (180, at_ms + 130_000)

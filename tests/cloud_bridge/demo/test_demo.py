@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from appliance.core.gtin import is_valid
+from appliance.core.promotion import Moment, PricedLine, applied, from_data
 from appliance.core.scale_label import LabelRule, read_label
 from appliance.core.tax import Tax, TaxClass
-from cloud_bridge.catalog.models import Product, Variant
+from cloud_bridge.catalog.models import ModifierGroup, Product, Promotion, Variant
 from cloud_bridge.demo import CATEGORIES, TAX_CLASSES, load, market_items, open_stall, products
 from cloud_bridge.demo._goods import GOODS
 from cloud_bridge.demo._stall import LABEL_RULES
+from cloud_bridge.demo._terms import PROMOTIONS
 from cloud_bridge.replication.models import FeedRow
 from cloud_bridge.stock.models import Level
 
@@ -81,6 +83,33 @@ def test_the_shop_on_the_marketplace_sells_a_part_of_it():
     assert sum("models" in item for item in items) >= 3
     assert set(skus) <= {row["sku"] for row in GOODS}
     assert not {row["sku"] for row in WEIGHED} & set(skus)
+
+
+def test_a_new_owner_sees_options_modifiers_an_open_price_and_an_age():
+    by_name = {product["name"]: product for product in products()}
+    shirt = by_name["Kaos Pasar Melati"]
+    assert {option["name"]: len(option["values"]) for option in shirt["options"]} == {"Ukuran": 3, "Warna": 2}
+    assert len({tuple(variant["options"]) for variant in shirt["variants"]}) == 6
+    assert by_name["Es Teh"]["modifiers"] == ["Gula", "Es", "Tambahan"]
+    assert [name for name, product in by_name.items() if product["open_price"]] == ["Kue Titipan"]
+    assert [name for name, product in by_name.items() if product["min_age"]] == ["Bir Pilsener 330 ml"]
+
+
+def test_the_stall_promises_what_its_goods_cost_less(db):
+    merchant, *_ = open_stall()
+    gives = {}
+    for promotion in Promotion.objects.filter(merchant=merchant):
+        rule = from_data(promotion.key, promotion.data())
+        goods = rule.goods.variants or frozenset().union(*[part.goods.variants for part in rule.parts])
+        lines = [
+            PricedLine(number, variant.key, "", 3_000, variant.price_minor, 3 * variant.price_minor)
+            for number, variant in enumerate(Variant.objects.filter(key__in=goods) or Variant.objects.all()[:40])
+        ]
+        at = Moment(0, rule.when.from_minute, "2026-11-23")
+        gives[rule.name] = sum(off.off_minor for off in applied(lines, [rule], at, "", [rule.coupon]))
+    assert len(gives) == len(PROMOTIONS)
+    assert all(gives.values()), gives
+    assert ModifierGroup.objects.get(name="Gula").min_choices == 1
 
 
 def test_opening_the_stall_twice_is_opening_it_once(db):

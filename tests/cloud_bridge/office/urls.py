@@ -2,5 +2,7 @@ from __future__ import annotations
 
 from cloud_bridge.channels.urls import urlpatterns as channels
 from cloud_bridge.office.urls import urlpatterns as office
+from cloud_bridge.payments.urls import urlpatterns as payments
+from cloud_bridge.receipts.urls import urlpatterns as receipts
 
-urlpatterns = [*channels, *office]
+urlpatterns = [*channels, *receipts, *payments, *office]

@@ -6,6 +6,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from appliance.core import cart, entries, shift
 from appliance.core.cash import CashRounding, settle
+from appliance.core.customer import Customer
+from appliance.core.line import Modifier, Override
 from appliance.core.sale import Sale
 from appliance.core.tax import Tax, TaxClass
 from tests.core.properties import strategies
@@ -36,6 +38,21 @@ class AnySale(RuleBasedStateMachine):
     @rule(place=st.integers(0, 50), discount=st.none() | strategies.discounts)
     def discount_line(self, place, discount):
         self.sale.discount_line(self.line(place).number, discount)
+
+    @precondition(lambda self: self.sale.lines)
+    @rule(place=st.integers(0, 50), prices=st.lists(st.integers(0, 5000), max_size=3))
+    def modify(self, place, prices):
+        self.sale.modify(self.line(place).number, [Modifier("m", "Extra", price) for price in prices])
+
+    @precondition(lambda self: self.sale.lines)
+    @rule(place=st.integers(0, 50), price=st.none() | st.integers(0, 50_000))
+    def override_price(self, place, price):
+        override = None if price is None else Override(price, "Scratched", "anna")
+        self.sale.override_price(self.line(place).number, override)
+
+    @rule(is_exempt=st.none() | st.booleans())
+    def choose_customer(self, is_exempt):
+        self.sale.customer = None if is_exempt is None else Customer("c1", "Dewi", "", is_exempt)
 
     @rule(discount=strategies.discounts)
     def discount_order(self, discount):

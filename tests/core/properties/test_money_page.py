@@ -1,5 +1,6 @@
 """The figures of docs/money.md are what the code computes."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,8 +8,15 @@ import pytest
 
 from appliance.core.cash import CashRounding, settle
 from appliance.core.discount import Discount, in_turn, side_by_side
+from appliance.core.entries.sale import sale_completed
+from appliance.core.line import Item
+from appliance.core.promotion import Moment, PricedLine, applied, from_data
+from appliance.core.refund import Original
 from appliance.core.rounding import MODES, spread, to_step
+from appliance.core.sale import Sale
+from appliance.core.service import Service
 from appliance.core.tax import PPM
+from appliance.core.tender import Payment
 from appliance.core.totals import PER_LINE, discounted, total_of
 from tests.vectors._amount import Scale, ppm
 from tests.vectors._case import shown
@@ -84,8 +92,72 @@ def cash(row):
     return {name: scale.write(amount) for name, amount in minor.items()}
 
 
+def promotions(row):
+    lines = []
+    for number, text in enumerate(row["cart"].split("; ")):
+        count, unit = (int(part) for part in text.split(" \N{MULTIPLICATION SIGN} "))
+        lines.append(PricedLine(number, "abcdef"[number], "", count * 1000, unit, count * unit))
+    promised = [json.loads(text) for text in row["promotions"].strip("`").split("`, `")]
+    rules = [from_data(f"p{number}", {"name": "Promo", **data}) for number, data in enumerate(promised)]
+    offs = [0] * len(lines)
+    for one in applied(lines, rules, Moment(0, 0, "2026-01-01")):
+        offs[one.number] += one.off_minor
+    left = sum(line.before_minor for line in lines) - sum(offs)
+    return {"off each line": "; ".join(map(str, offs)), "to pay": str(left)}
+
+
+def tenders(row):
+    kinds, amounts = zip(*(text.split(" ") for text in row["tenders"].split(", ")), strict=True)
+    scale = Scale([row["total due"], *amounts], row["step"])
+    payment = Payment(scale.read(row["total due"]), CashRounding(scale.step_minor))
+    for number, (kind, amount) in enumerate(zip(kinds, amounts, strict=True)):
+        payment.pay(f"t{number}", kind, scale.read(amount))
+    booked = [f"{tender.kind} {scale.write(tender.amount_minor)}" for tender in payment.settled_tenders()]
+    minor = {"rounding": payment.rounding_minor, "change": payment.change_minor}
+    return {"booked as": ", ".join(booked), **{name: scale.write(amount) for name, amount in minor.items()}}
+
+
+def coming_back(row):
+    lines = [text.split(" \N{MULTIPLICATION SIGN} ") for text in row["sold"].split("; ")]
+    scale = Scale([price for _, price in lines])
+    sale = Sale("s", 0)
+    for number, (count, price) in enumerate(lines):
+        item = Item(f"v{number}", "", "", scale.read(price), tax_class(from_text(row["taxed"])))
+        sale.add(item, int(count) * 1000)
+    sale.discounts.append(discount(row["order off"], scale))
+    due = sale.totals().total_minor
+    original = Original(sale_completed(sale, "A-1", "z", "EUR", settle(due, due, CashRounding())))
+    backs = []
+    for count in row["of the first, one after another"].split(", "):
+        backs.append(original.back(1, int(count) * 1000).totals)
+        original.back_milli[1] = original.back_milli.get(1, 0) + int(count) * 1000
+    return {
+        "money back": ", ".join(scale.write(-back.total_minor) for back in backs),
+        "of it tax": ", ".join(scale.write(-back.tax_minor) for back in backs),
+    }
+
+
+def nothing(row):
+    """A table of words."""
+    return {}
+
+
+def service(row):
+    scale = Scale([row["bill"]])
+    taxed = tax_class(from_text(row["taxed"]))
+    sale = Sale("s", 0)
+    sale.add(Item("v", "", "", scale.read(row["bill"]), taxed))
+    sale.discounts.append(Discount(ppm=ppm(row["order off"][:-2])))
+    sale.service = Service(ppm(row["service"][:-2]), taxed, row["of"])
+    totals = sale.totals()
+    said = {"service comes to": totals.service_minor, "taxes": totals.tax_minor, "total": totals.total_minor}
+    return {name: scale.write(minor) for name, minor in said.items()}
+
+
 BY_COLUMN = {
+    "bill": service, "total due": tenders, "sold": coming_back,
     "amount": rounding, "whole": splitting, "discounts": money_off, "due": cash, "ppn": ppn, "taxes": many_lines,
+    "promotions": promotions, "what it says": nothing,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from queue import Empty, Queue
 
 import pytest
 
+from appliance.drivers.errors import BadOption
 from appliance.drivers.scanner import make_scanner
 from appliance.drivers.scanner._source import PipeSource
 from appliance.drivers.scanner.errors import Unplugged
@@ -100,6 +101,21 @@ def test_a_recorded_scan_through_a_pipe_arrives(fifo):
             with Path(fifo).open("wb", buffering=0) as pipe:
                 pipe.write(as_bytes(recorded(name)))
             assert till.code() == code
+
+
+def test_a_gs1_code_arrives_whole_with_what_the_settings_say_for_fnc1():
+    plug = Plug()
+    with Listener(scanner_on(plug, fnc1="~")) as till:
+        till.health()
+        plug.type(recorded("gs1_datamatrix"))
+        plug.type(typed("10A~21x"))
+        assert [till.code(), till.code()] == ["]d20107032069804988100329\x1d17261231", "10A\x1d21x"]
+
+
+@pytest.mark.parametrize("fnc1", ["f13", "x", "1", "ctrl+a", " ", "||"])
+def test_what_cannot_stand_for_fnc1_is_refused(fnc1):
+    with pytest.raises(BadOption, match="fnc1"):
+        scanner_on(Plug(), fnc1=fnc1)
 
 
 def test_records_that_arrive_in_pieces_are_put_together(fifo):

@@ -11,8 +11,8 @@ CODES = st.text(st.sampled_from(sorted(KEY_OF)), min_size=1, max_size=60)
 EVENTS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300), st.integers(-1, 2)), max_size=80)
 
 
-def found(events, longest=512):
-    keys = Keys("bench", longest)
+def found(events, longest=512, fnc1="ctrl+]"):
+    keys = Keys("bench", longest, fnc1)
     return [result for event in events if (result := keys.take(*event)) is not None]
 
 
@@ -56,6 +56,28 @@ def test_a_scanner_that_types_numbers_with_alt_is_understood():
 def test_the_separator_of_a_gs1_code_survives():
     separator = held(ecodes.KEY_LEFTCTRL, press(ecodes.KEY_RIGHTBRACE))
     assert found(typed("0112", end=None) + separator + typed("21x")) == ["0112\x1d21x"]
+
+
+def test_a_recorded_gs1_datamatrix_keeps_its_separator_and_its_symbology():
+    assert found(recorded("gs1_datamatrix")) == ["]d20107032069804988100329\x1d17261231"]
+
+
+@pytest.mark.parametrize("fnc1", ["f1", "f8", "f12"])
+def test_a_function_key_can_stand_for_fnc1(fnc1):
+    press_it = press(getattr(ecodes, f"KEY_{fnc1.upper()}"))
+    events = typed("10A", end=None) + press_it + typed("21x")
+    assert found(events, fnc1=fnc1) == ["10A\x1d21x"]
+    assert found(events) == ["10A21x"]
+
+
+def test_a_sign_can_stand_for_fnc1():
+    assert found(typed("10A|21x"), fnc1="|") == ["10A\x1d21x"]
+    assert found(typed("10A|21x")) == ["10A|21x"]
+
+
+def test_a_separator_typed_as_its_number_survives():
+    separator = held(ecodes.KEY_LEFTALT, typed("029", end=None))
+    assert found(typed("10A", end=None) + separator + typed("21x")) == ["10A\x1d21x"]
 
 
 def test_an_empty_code_is_no_code():

@@ -1,3 +1,6 @@
+import pytest
+
+from appliance.drivers.errors import BadOption
 from appliance.drivers.scanner import make_scanner
 from appliance.till.ports import OK, SICK, WARN
 
@@ -23,6 +26,19 @@ def test_endless_typing_is_one_warning_and_heals():
         scanner.key(character)
     assert codes == ["8991"]
     assert [health.state for health in healths] == [OK, WARN, OK]
+
+
+def test_a_gs1_code_keeps_its_separator():
+    for given, typed in (({}, "10A\x1d21x\r"), ({"fnc1": "|"}, "10A|21x\r")):
+        scanner, codes, _ = running({"driver": "wedge", **given})
+        for character in typed:
+            scanner.key(character)
+        assert codes == ["10A\x1d21x"]
+
+
+def test_a_function_key_is_nothing_a_wedge_can_see():
+    with pytest.raises(BadOption, match="fnc1"):
+        make_scanner({"driver": "wedge", "fnc1": "f8"})
 
 
 def test_a_stopped_wedge_hears_nothing():

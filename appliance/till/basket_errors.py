@@ -1,0 +1,42 @@
+"""What the basket refuses, told to the cashier."""
+
+from __future__ import annotations
+
+from appliance.core.errors import N_
+
+from .errors import TillError
+
+
+class ChoiceMissing(TillError):
+    """Too few or too many choices of a group of modifiers."""
+
+    code = "basket.choice"
+    text = N_("Choose {group} for {name} first.")
+
+
+class PriceMissing(TillError):
+    """Something whose price is asked at the till."""
+
+    code = "basket.price"
+    text = N_("Type the price of {name}.")
+
+
+class AgeUnknown(TillError):
+    """Something that not everybody may buy."""
+
+    code = "basket.age"
+    text = N_("{name} is only for customers of {age} years and more. Ask first.")
+
+
+class ReasonMissing(TillError):
+    """A price is changed for a reason."""
+
+    code = "basket.reason"
+    text = N_("Say why the price is another one.")
+
+
+class CouponUnknown(TillError):
+    """A coupon that no promotion takes."""
+
+    code = "basket.coupon"
+    text = N_("No promotion takes coupon {code} now.")

@@ -1,0 +1,122 @@
+"""What the card terminal charged becomes a part of the open sale, and is let go of once that sale is on disk."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from appliance.core import entries
+from appliance.core.errors import N_, LapakError
+from appliance.core.tender import CARD
+
+from .errors import TillError
+from .events import CardCharged, CardUnclaimed, SaleChanged, SaleCompleted
+
+if TYPE_CHECKING:
+    from .card_payment import CardPayment
+    from .events import Event
+    from .ports import Books
+    from .till import Till
+
+log = logging.getLogger(__name__)
+
+
+class TerminalMissing(TillError):
+    """No terminal is fitted, not even one that stands alone."""
+
+    code = "till.terminal_missing"
+    text = N_("This till has no card terminal. Take the payment another way.")
+
+
+class SaleNotOpen(TillError):
+    """The card was charged for another sale than the open one."""
+
+    code = "till.sale_not_open"
+    text = N_("The card was charged for another sale. Take that sale back from the parked ones.")
+
+
+class Charged:
+    """Between the terminal and the checkout; the terminal keeps its note until what it charged is on disk with a sale.
+
+    What no sale can take yet waits for its own.
+    """
+
+    def __init__(self, books: Books, till: Till) -> None:
+        self._books = books
+        self._till = till
+        self._payment: CardPayment | None = None
+        self._waiting: CardCharged | None = None
+        till.listen(self._heard)
+
+    def fit(self, payment: CardPayment) -> None:
+        """Use this terminal."""
+        self._payment = payment
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether cards can be taken at all."""
+        return self._payment is not None
+
+    @property
+    def payment(self) -> CardPayment:
+        """The payment on the terminal; raises TerminalMissing."""
+        if self._payment is None:
+            raise TerminalMissing
+        return self._payment
+
+    def begin(self, minor: int, approval_code: str = "") -> None:
+        """Charge an amount, or give it back where it is below nothing; a stand-alone terminal's code is typed.
+
+        Raises CardRunning, TerminalMissing.
+        """
+        key, amount, is_refund = self._till.new_key(), abs(minor), minor < 0
+        sale = self._till.sale.key
+        self._books.synced()  # a power cut must not leave the charge without the cart it is for
+        if self.payment.is_manual:
+            self.payment.typed(key, amount, approval_code, refund=is_refund, sale=sale)
+        else:
+            self.payment.begin(key, amount, self._till.shop.currency, refund=is_refund, sale=sale)
+
+    def give_back(self) -> None:
+        """Forget a charge that no sale waits for, because its money went back; needs the right to refund."""
+        if self._waiting is not None:
+            tender, sale = self._waiting.tender, self._waiting.sale
+            self._till.people.may("refund")
+            self._waiting = None
+            body = entries.tender_returned(sale, tender)
+            self._till.record("tender.returned", body, lambda _: self.let_go(tender.key))
+
+    def let_go(self, key: str) -> None:
+        """Let the terminal forget a payment that is on disk elsewhere; of any other key there is nothing to forget."""
+        if self._payment is not None:
+            self._payment.taken(key)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, CardCharged):
+            self._take(event)
+        elif isinstance(event, SaleCompleted):
+            for tender in event.entry["body"]["tenders"]:
+                if tender["kind"] == CARD and tender.get("tender"):
+                    self.let_go(tender["tender"])
+        elif isinstance(event, SaleChanged) and self._waiting is not None:
+            self._try(self._waiting)
+
+    def _take(self, event: CardCharged) -> None:
+        error = self._try(event)
+        if error is not None:
+            log.warning("An approved card payment has no sale to go to: %s", error)
+            self._till.tell(CardUnclaimed(event.tender, error))
+
+    def _try(self, event: CardCharged) -> LapakError | None:
+        """Book the tender with its sale; return why that cannot be yet."""
+        self._waiting = None
+        try:
+            if event.sale not in ("", self._till.sale.key):
+                raise SaleNotOpen
+            self._till.checkout.take(event.tender)
+        except LapakError as error:
+            self._waiting = event
+            return error
+        if not self._till.is_paying:  # a part: the sale goes on, and so may the terminal
+            self._till.after(self._books.synced(), lambda _: self.let_go(event.tender.key))
+        return None

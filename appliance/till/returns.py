@@ -1,0 +1,139 @@
+"""Goods and money that go back: refunds by receipt or without, exchanges in one cart, sales made undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from appliance.core import entries
+from appliance.core.line import Item
+from appliance.core.refund import Original
+
+from .errors import ReceiptUnknown, ShiftClosed, VoidImpossible
+from .events import ReceiptOpened, SaleChanged, SaleVoided
+from .found import FoundReceipt
+from .people import approved
+
+if TYPE_CHECKING:
+    from .catalogue import Variant
+    from .ports import Books, Sold
+    from .till import Till
+
+
+class Returns:
+    """Everything that is undone; lines that come back join the open sale, so an exchange is one cart."""
+
+    def __init__(self, books: Books, till: Till) -> None:
+        self._books = books
+        self._till = till
+        till.reading.when_found(FoundReceipt, self._scanned)
+
+    def find(self, number: str) -> Sold:
+        """Return a finished sale by its receipt number, with what came back of it since; raises ReceiptUnknown."""
+        sold = self._books.sold(number.strip().upper())
+        if sold is None:
+            raise ReceiptUnknown(number=number)
+        return sold
+
+    def recent(self, text: str = "", limit: int = 40) -> list[Sold]:
+        """Return this till's sales, newest first; with text those whose number ends with it."""
+        return self._books.recent(text.strip().upper(), limit)
+
+    def original(self, sold: Sold) -> Original:
+        """Return what can still come back of a sale."""
+        return Original(sold.entry["body"], [entry["body"] for entry in sold.later])
+
+    def take_back(self, sold: Sold, number: int, quantity_milli: int) -> None:
+        """Let so much of a sold line come back into the open sale; raises ReturnedTooMuch, NeedsApproval."""
+        till = self._till
+        till.require_editable()
+        till.checkout.require_unpaid()
+        if sold.is_voided:
+            raise VoidImpossible(number=sold.entry["body"]["number"])
+        line = self.original(sold).line(number, quantity_milli)
+        if not any(known.returned for known in till.sale.lines):
+            till.people.may("refund")
+        till.sale.add_returned(line)
+        till.changed()
+
+    def take_all_back(self, sold: Sold) -> None:
+        """Let everything of a sale come back that has not yet; raises ReturnImpossible, NeedsApproval."""
+        original = self.original(sold)
+        for number in original.numbers:
+            self.take_back(sold, number, original.left_milli(number))
+
+    def coming_back(self, sold: Sold) -> dict[int, int]:
+        """Return how much of each sold line is in the open sale to come back, in thousandths by the line's number."""
+        key = sold.entry["body"]["sale"]
+        back = {}
+        for line in self._till.sale.lines:
+            if line.returned and line.returned.sale == key:
+                back[line.returned.line] = -line.quantity_milli
+        return back
+
+    def keep(self, sold: Sold, number: int) -> None:
+        """Let a line stay with the customer after all; nothing that was paid out depends on it yet."""
+        till = self._till
+        till.require_editable()
+        till.checkout.require_unpaid()
+        key = sold.entry["body"]["sale"]
+        for line in list(till.sale.lines):
+            if line.returned and (line.returned.sale, line.returned.line) == (key, number):
+                till.sale.lines.remove(line)
+        till.changed()
+
+    def paid_by(self) -> dict[str, int]:
+        """Return what each kind of tender paid for the sales that goods come back to, less what it gave back since."""
+        paid: dict[str, int] = {}
+        for key in {line.returned.sale for line in self._till.sale.lines if line.returned}:
+            sold = self._books.sold_as(key)
+            for kind, minor in (self.original(sold).left_by_kind() if sold else {}).items():
+                paid[kind] = paid.get(kind, 0) + minor
+        return paid
+
+    def take_back_without_receipt(self, variant: Variant, quantity_milli: int = 1000) -> None:
+        """Let goods come back at today's price; needs its own right."""
+        till = self._till
+        till.require_editable()
+        till.checkout.require_unpaid()
+        if not any(known.quantity_milli < 0 and not known.returned for known in till.sale.lines):
+            till.people.may("refund_without_receipt")
+        item = Item(
+            variant.key,
+            variant.sku,
+            variant.name,
+            variant.price_minor,
+            variant.tax_class,
+            unit=variant.unit,
+            category=variant.category,
+        )
+        till.sale.take_back(item, quantity_milli)
+        till.changed()
+
+    def can_void(self, sold: Sold) -> bool:
+        """Say whether a sale may be made undone: one of the open shift that nothing came back of."""
+        shift, is_sale = self._till.shifts.current, sold.entry["type"] == "sale.completed"
+        is_now = shift is not None and sold.entry["body"]["shift"] == shift.key
+        return is_now and is_sale and not sold.is_voided and not sold.later and not self.coming_back(sold)
+
+    def void(self, sold: Sold, reason: str) -> None:
+        """Make a sale of this shift undone; its number stays used. Raises VoidImpossible, NeedsApproval."""
+        till = self._till
+        shift, body = till.shifts.current, sold.entry["body"]
+        if shift is None:
+            raise ShiftClosed
+        if not self.can_void(sold):
+            raise VoidImpossible(number=body["number"])
+        by = till.people.may("void")
+        till.record("sale.voided", entries.sale_voided(body, shift.key, reason) | approved(by), self._voided)
+
+    def reprint(self, sold: Sold, *, is_gift: bool = False) -> None:
+        """Print a receipt again, marked as a copy, or as a gift receipt without prices; needs the right to reprint."""
+        self._till.reprint(sold.entry, is_gift=is_gift)
+
+    def _voided(self, entry: dict[str, Any]) -> None:
+        self._till.shifts.reload()
+        self._till.tell(SaleVoided(entry))
+        self._till.tell(SaleChanged())
+
+    def _scanned(self, found: FoundReceipt) -> None:
+        self._till.tell(ReceiptOpened(self.find(found.text)))

@@ -1,0 +1,40 @@
+"""Every journey, one after another, the whole day with 300 sales; the last line counts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SALES = "300"
+
+
+class Count:
+    """Counts what passed and what did not."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """A journey that cannot even begin has failed."""
+        self.failed += report.failed
+        self.passed += report.when == "call" and report.passed
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Neither has one that cannot be read."""
+        self.failed += report.failed
+
+
+def main() -> int:
+    os.environ.setdefault("DAY_SALES", SALES)
+    count = Count()
+    code = pytest.main([str(HERE), "--durations=5", *sys.argv[1:]], plugins=[count])
+    print(f"{count.passed} passed, {count.failed} failed")
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
