@@ -19,7 +19,7 @@ from tests.journeys.bridge_process import STOCK_MILLI, BridgeProcess
 
 KILLS = int(os.environ.get("KILLS", "200"))
 SEED = 20261121
-MOMENT_S = 0.5  # touches of the last moment may queue behind a write that waits for a busy disk
+MOMENT_S = 2.0  # touches of the last moment may queue behind a write that waits for a busy disk
 ROOT = Path(__file__).parents[2]
 
 

@@ -180,6 +180,7 @@ def test_a_sick_device_says_what_to_do_and_a_well_one_is_quiet(stage: Any) -> No
 def test_language_theme_and_hand_change_while_a_sale_is_open(stage: Any) -> None:
     fill(stage)
     stage.tap_on(stage.desk.cart.ids.menu)
+    stage.tap_on(stage.button("Screen, language and sound"))
     stage.tap_on(stage.button("Bahasa Indonesia"))
     assert stage.desk.cart.ids.foot.caption == "Bayar"
     stage.app.choose("theme", "dark")

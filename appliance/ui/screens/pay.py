@@ -54,7 +54,8 @@ class Pay(Pane):
         self._ways: dict[str, Any] = {}
         self.way: Any = None
         super().__init__(**kwargs)
-        self._sums = self.ids.sums.__self__  # kept while it changes places
+        self._sums = self.ids.sums.__self__  # kept: Kivy's ids hold nothing that is off the screen
+        self._pad = self.ids.keypad.__self__
 
     @property
     def typed(self) -> int:
@@ -100,15 +101,15 @@ class Pay(Pane):
     def _lay_pad(self) -> None:
         """Put the sums in the place of the number pad where nothing is typed: a QR code wants the room."""
         ids = self.ids
-        if self.way.has_pad == (ids.keypad.parent is not None):
+        if self.way.has_pad == (self._pad.parent is not None):
             return
         self.has_pad = self.way.has_pad
         if self.has_pad:
             ids.task.remove_widget(self._sums)
             ids.left.add_widget(self._sums, index=1)
-            ids.task.add_widget(ids.keypad)
+            ids.task.add_widget(self._pad)
         else:
-            ids.task.remove_widget(ids.keypad)
+            ids.task.remove_widget(self._pad)
             ids.left.remove_widget(self._sums)
             ids.task.add_widget(self._sums)
 
@@ -121,7 +122,7 @@ class Pay(Pane):
             return
         if self.way is None:
             return
-        self.ids.keypad.set_extra("000" if till.shop.currency.exponent == 0 else "00")
+        self._pad.set_extra("000" if till.shop.currency.exponent == 0 else "00")
         left = self.way.left_minor()
         label = _("To give back") if left < 0 else _("To pay")
         self.ids.due.label = label if left < 0 or not till.sale.tenders else ""  # a part that is paid needs the room
