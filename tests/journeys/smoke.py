@@ -238,6 +238,7 @@ def scan_many(hand: Hand, eyes: Eyes) -> dict[str, float]:
 def pay(hand: Hand, eyes: Eyes) -> dict[str, Any]:
     start = time.monotonic()
     hand.touch("Pay")
+    time.sleep(0.6)  # sooner, it is the second half of a double tap
     hand.touch("Exact")
     return eyes.wait("SaleCompleted", start)
 

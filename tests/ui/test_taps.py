@@ -7,6 +7,7 @@ from typing import Any
 
 from appliance.till.events import DeviceChanged
 from appliance.till.ports import OK, SICK, Health
+from appliance.ui.text import LANGUAGES
 from tests.ui.fakes import ORDERS, barcode_of
 from tests.ui.scenes import PaperOut, fill, park_two
 
@@ -181,7 +182,8 @@ def test_language_theme_and_hand_change_while_a_sale_is_open(stage: Any) -> None
     fill(stage)
     stage.tap_on(stage.desk.cart.ids.menu)
     stage.tap_on(stage.button("Screen, language and sound"))
-    stage.tap_on(stage.button("Bahasa Indonesia"))
+    stage.desk.screen.choose(0, list(LANGUAGES).index("id"))
+    stage.settle(0.1)
     assert stage.desk.cart.ids.foot.caption == "Bayar"
     stage.app.choose("theme", "dark")
     stage.app.choose("left_handed", "yes")
