@@ -6,13 +6,11 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kivy.clock import Clock
-from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.graphics import Color, Rectangle
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from appliance.core.errors import LapakError
-from appliance.till import events
 from appliance.till.people_errors import NeedsApproval
 
 from ._adding import Adding
@@ -22,6 +20,8 @@ from ._door import Door
 from ._kiosks import KioskWatch
 from ._payer import Payer
 from ._returner import Returner
+from ._seller import Seller
+from ._slide import Slide
 from ._state import Act, State
 from ._surroundings import Surroundings
 from ._theme import look
@@ -36,14 +36,12 @@ from .zones.strip import Strip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from appliance.till import events
     from appliance.till.catalogue import Variant
     from appliance.till.till import Till
 
     from ._app import LapakApp
     from ._panel import Panel
-
-SLIDE_DP, SLIDE_S = 36, 0.09
-UNKNOWN = ("till.item_unknown",)
 
 
 class Desk(FloatLayout):
@@ -70,17 +68,17 @@ class Desk(FloatLayout):
         self.kiosk_watch = KioskWatch(self)
         self.returner = Returner(self)
         self.surroundings = Surroundings(self)
-        self._ears = self._all_ears()
+        companions = (
+            Seller(self), self.door, self.back_room, self.weigher, self.adding, self.payer, self.kiosk_watch,
+            self.returner, self.surroundings,
+        )  # fmt: skip
+        self._ears = [companion.hears for companion in companions]
         self._screens: dict[str, Any] = {}
         with self.canvas.before:
             Color(*look.ground)
             self._ground = Rectangle()
         self.stage = BoxLayout()
-        with self.stage.canvas.before:
-            PushMatrix()
-            self._slide = Translate()
-        with self.stage.canvas.after:
-            PopMatrix()
+        self._slide = Slide(self.stage, from_left=self.left_handed)
         self.strip = Strip(desk=self)
         self.cart = Cart(desk=self)
         self.banner = Banner()
@@ -133,7 +131,7 @@ class Desk(FloatLayout):
             self.stage.add_widget(screen)
             self.screen = screen
             if name != "sell":
-                self._begin_slide()
+                self._slide.begin()
         screen.shown(**what)
         self.cart.refresh()
         self.cart.veil(self.screen.scan_text())
@@ -153,17 +151,6 @@ class Desk(FloatLayout):
     def is_showing(self, name: str) -> bool:
         """Whether a screen is on the stage."""
         return self.screen is not None and self.screen is self._screens.get(name)
-
-    def _begin_slide(self) -> None:
-        self._slide.x = look.px(SLIDE_DP) * (-1 if self.left_handed else 1)
-        self._slide_from = time.monotonic()
-        Clock.unschedule(self._go_on_sliding)
-        Clock.schedule_interval(self._go_on_sliding, 0)
-
-    def _go_on_sliding(self, _dt: float) -> bool:
-        left = 1 - (time.monotonic() - self._slide_from) / SLIDE_S
-        self._slide.x = max(0.0, left) ** 2 * look.px(SLIDE_DP) * (-1 if self.left_handed else 1)
-        return left > 0
 
     # --- the next action ---------------------------------------------------------------------------------------------
 
@@ -273,85 +260,13 @@ class Desk(FloatLayout):
 
     # --- what the till tells -----------------------------------------------------------------------------------------
 
-    def _all_ears(self) -> list[dict[type, Callable[[Any], None]]]:
-        """Return what is done about each event: by the desk itself, then by those who belong to it."""
-        own: dict[type, Callable[[Any], None]] = {
-            events.LineAdded: self._line_added,
-            events.BestBeforePassed: self._best_before_passed,
-            events.SaleChanged: self._sale_changed,
-            events.ScanRefused: self._scan_refused,
-            events.SaleCompleted: self._sale_completed,
-            events.Failed: self._failed,
-            events.ShiftChanged: self._shift_changed,
-            events.ParkedChanged: self._parked_changed,
-            events.DrawerClosed: self._drawer_closed,
-            events.CatalogueChanged: self._catalogue_changed,
-        }
-        others = (
-            self.door, self.back_room, self.weigher, self.adding, self.payer, self.kiosk_watch, self.returner,
-            self.surroundings,
-        )  # fmt: skip
-        return [own, *(companion.hears for companion in others)]
-
     def hear(self, event: events.Event) -> None:
         """Take an event of the till."""
         for hears in self._ears:
             if type(event) in hears:
                 hears[type(event)](event)
 
-    def _line_added(self, event: events.LineAdded) -> None:
-        if event.scanned:
-            self.app.sounds.play("ok")
-        self.banner.hide()
-        if self.screen is not None and self.screen.gives_way:
-            self.home()
-        self.cart.added(event.line)
-
-    def _best_before_passed(self, event: events.BestBeforePassed) -> None:
-        self.tell(_("{name} was best before {date}. Tell the customer.", name=event.name, date=event.date), "warn")
-
-    def _sale_changed(self, _event: events.SaleChanged) -> None:
-        self.cart.refresh()
-        self.screen.refresh()
-
-    def _scan_refused(self, event: events.ScanRefused) -> None:
-        self.app.sounds.play("unknown" if event.error.code in UNKNOWN else "refused")
-        self.tell(say(event.error), "warn" if event.error.code in UNKNOWN else "danger")
-
-    def _sale_completed(self, event: events.SaleCompleted) -> None:
-        self.banner.hide()
-        self.back_room.sold(event)
-        self.show("done", event=event)
-
-    def _failed(self, event: events.Failed) -> None:
-        self.complain(event.error)
-        self.screen.refresh()
-        self.cart.refresh_foot()
-
-    def _shift_changed(self, _event: events.ShiftChanged) -> None:
-        self.screen.shift_changed()
-        self.cart.refresh()
-
-    def _parked_changed(self, _event: events.ParkedChanged) -> None:
-        self.parked_count = len(self.till.parking.all())
-        self.cart.refresh_head()
-        self.screen.refresh()
-
-    def _drawer_closed(self, _event: events.DrawerClosed) -> None:
-        self.app.drawer_closed()
-
     def on_touch_down(self, touch: Any) -> Any:
         """Somebody is there."""
         self.door.touched()
         return super().on_touch_down(touch)
-
-    def _catalogue_changed(self, event: events.CatalogueChanged) -> None:
-        if "staff" in event.tables:
-            self.door.staff_changed()
-        if "category" in event.tables:
-            self.app.read_categories()
-        self.app.count_orders()
-        self.strip.refresh()
-        self.screen.refresh()
-        if "sell" in self._screens:
-            self._screens["sell"].reload()
