@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE = 1
 
 
-.PHONY: help setup system run smoke test journeys lint bench screenshots clean
+.PHONY: help setup system run smoke node test journeys monkey lint bench screenshots clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ run: setup ## a whole stall: broker, bridge, a practice marketplace and one till
 
 smoke: setup ## the same stack, headless, driven from outside; one JSON line last (KEEP=DIR keeps its data)
 	$(BIN)/python tests/journeys/smoke.py $(if $(KEEP),--keep $(KEEP))
+
+node: ## third-party clients and a shop server that judge the connectors; nothing without Node
+	@if command -v npm >/dev/null; then cd tests/node && npm ci --silent --no-audit --no-fund; else echo "No Node: the tests that need it are skipped."; fi
 
 test: setup ## all tests
 	$(BIN)/pytest -n 2 --dist loadgroup

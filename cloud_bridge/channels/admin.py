@@ -9,17 +9,20 @@ from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cloud_bridge.channels import authorise, health, links, now, trouble
-from cloud_bridge.channels.forms import ChannelForm
+from cloud_bridge.channels.forms import ChannelForm, form_for
 from cloud_bridge.channels.listing_states import HERE, REFUSED, STATES, UNLINKED, WAITING, state_of
 from cloud_bridge.channels.models import DIFFERS, GONE, Channel, Hint, Listing
 from cloud_bridge.connectors.errors import ConnectorError
+from cloud_bridge.connectors.registry import MARKETS
 from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms
 from cloud_bridge.office.filters import question
@@ -47,12 +50,26 @@ class ChannelPage(OwnedPage):
     list_display = ["named", "state", "orders_read", "lag", "to_decide", "trouble_words"]
     search_fields = ["name", "market", "shop_id"]
     list_filter = ["is_active", "store"]
-    form = ChannelForm
-    fieldsets = [
-        (None, {"fields": [("name", "store"), ("buffer_units", "is_active")]}),
-        (_("Connection"), {"fields": [("market", "shop_id"), "base_url", ("partner_id", "partner_key"), "push_url"]}),
-    ]
     change_form_outer_before_template = "office/channel.html"
+
+    def get_form(self, request: HttpRequest, obj: Channel | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask what the channel's marketplace wants to know."""
+        return super().get_form(request, obj, change, **{**kwargs, "form": form_for(_market_of(request, obj))})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Channel | None = None) -> Any:
+        asked = form_for(_market_of(request, obj)).asked
+        return [
+            (None, {"fields": [("name", "store"), ("buffer_units", "is_active")]}),
+            (_("Connection"), {"fields": ["shop_id", *asked, "push_url"]}),
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for the marketplace first: what else is asked depends on it."""
+        if _market_of(request, None):
+            return super().add_view(request, form_url, extra_context)
+        markets = [(key, market.title) for key, market in MARKETS.items()]
+        context = {**self.admin_site.each_context(request), "title": gettext("Connect a shop"), "markets": markets}
+        return TemplateResponse(request, "office/channel_markets.html", context)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the listings of every channel in the same statement."""
@@ -113,7 +130,7 @@ class ChannelPage(OwnedPage):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        obj.save(update_fields=[*ChannelForm.Meta.fields, "settings"])
+        obj.save(update_fields=[*ChannelForm.Meta.fields, "market", "settings"])
         with writing():
             Channel.objects.filter(pk=obj.pk).update(feed_cursor=0)
             trouble.clear(obj)
@@ -134,7 +151,8 @@ class ChannelPage(OwnedPage):
             "state": self.state(channel),
             "tone": dict(HEALTH).get(self.state(channel)[0], ("", "default"))[1],
             "words": trouble.in_words(channel),
-            "is_connected": bool(channel.tokens),
+            "is_connected": bool(channel.tokens) or not authorise.can_ask(channel),
+            "can_ask": authorise.can_ask(channel),
             "orders_read": self.orders_read(channel),
             "stock_written": ago(channel.pushed_at_ms, now_ms()),
             "listings_read": ago(channel.scanned_at_ms, now_ms()),
@@ -158,17 +176,21 @@ class ChannelPage(OwnedPage):
     def connect(self, request: HttpRequest, key: str) -> HttpResponse:
         """Send the owner to the marketplace."""
         channel = get_object_or_404(Channel, pk=key)
-        request.session["connecting"] = key
+        state = request.session["connecting"] = get_random_string(32)
         back = request.build_absolute_uri(reverse("admin:channel_connected", args=[key]))
-        return HttpResponseRedirect(authorise.link(channel, back))
+        try:
+            return HttpResponseRedirect(authorise.link(channel, back, state))
+        except ConnectorError as error:
+            messages.error(request, trouble.error_in_words(error))
+            return self._back(key)
 
     def connected(self, request: HttpRequest, key: str) -> HttpResponse:
         """Take the owner back who said yes."""
         channel = get_object_or_404(Channel, pk=key)
-        is_ours = request.session.pop("connecting", "") == key and request.GET.get("shop_id") == channel.shop_id
+        state = request.session.pop("connecting", "")
         try:
-            if is_ours:
-                authorise.finish(channel, request.GET.get("code", ""))
+            if state and constant_time_compare(state, request.GET.get("state", "")):
+                authorise.finish(channel, request.GET.dict())
                 messages.success(request, gettext("%s is connected.") % channel.name)
             else:
                 messages.error(request, gettext("That was another shop, or too late. Connect once more."))
@@ -289,6 +311,12 @@ class HintPage(ReadOnlyPage):
     @column(_("tried again"), order="next_try_at_ms")
     def next_try(self, hint: Hint) -> str:
         return moment(hint.next_try_at_ms)
+
+
+def _market_of(request: HttpRequest, channel: Channel | None) -> str:
+    """Return the marketplace that a form is about; "" while nobody has chosen one."""
+    asked = channel.market if channel else request.GET.get("market") or request.POST.get("market", "")
+    return asked if asked in MARKETS else ""
 
 
 def lag_of(channel: Any) -> int:

@@ -1,4 +1,4 @@
-"""Letting Lapak in: where the owner says yes, and what becomes of the code he comes back with."""
+"""Letting Lapak in: where the owner says yes, and what becomes of the answer he comes back with."""
 
 from __future__ import annotations
 
@@ -6,28 +6,38 @@ import time
 from typing import TYPE_CHECKING
 
 from cloud_bridge.channels import tokens, trouble
+from cloud_bridge.connectors.errors import Refused
 from cloud_bridge.connectors.registry import MARKETS
+from cloud_bridge.database import writing
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping
 
     from cloud_bridge.channels.models import Channel
 
-APP = ("base_url", "partner_id", "partner_key")  # of the channel's settings, what names the app
+
+def can_ask(channel: Channel) -> bool:
+    """Say whether the owner says yes at the marketplace; elsewhere the keys he typed are enough."""
+    return MARKETS[channel.market].authorise_link is not None
 
 
-def link(channel: Channel, redirect_url: str) -> str:
-    """Return the marketplace's page on which the owner lets Lapak in; it comes back to `redirect_url`."""
-    return MARKETS[channel.market].authorise_link(**_app(channel), redirect_url=redirect_url, clock=time.time)
-
-
-def finish(channel: Channel, code: str) -> None:
-    """Turn the code the owner came back with into tokens and close the breaker; raises ConnectorError."""
+def link(channel: Channel, redirect_url: str, state: str) -> str:
+    """Return the marketplace's page on which the owner lets Lapak in; it comes back to `redirect_url` with `state`."""
     market = MARKETS[channel.market]
-    fresh = market.exchange_code(**_app(channel), shop_id=channel.shop_id, code=code, clock=time.time)
-    tokens.store(channel.pk, fresh)
+    if market.authorise_link is None:
+        raise Refused(market=market.title, reason="it is connected by its keys alone")
+    return market.authorise_link(channel.settings, redirect_url, state, time.time)
+
+
+def finish(channel: Channel, answer: Mapping[str, str]) -> None:
+    """Turn what the owner came back with into tokens and close the breaker; raises ConnectorError."""
+    market = MARKETS[channel.market]
+    if market.exchange_code is None:
+        raise Refused(market=market.title, reason="it is connected by its keys alone")
+    granted = market.exchange_code(channel.settings, answer, channel.shop_id, time.time)
+    with writing():
+        channel.shop_id = granted.shop_id
+        channel.settings = {**channel.settings, **granted.settings}
+        channel.save(update_fields=["shop_id", "settings"])
+        tokens.store(channel.pk, granted.tokens)
     trouble.clear(channel)
-
-
-def _app(channel: Channel) -> dict[str, Any]:
-    return {name: channel.settings[name] for name in APP if name in channel.settings}

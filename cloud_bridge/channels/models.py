@@ -15,7 +15,8 @@ class Channel(models.Model):
     """One shop on one marketplace, fed by one store.
 
     `feed_cursor` is the last feed version whose stock the listings already want; `orders_cursor_ms` is up to where
-    orders were pulled. `settings` are the connector's (base_url, partner_id ...), `tokens` its authorisation.
+    orders were pulled. `settings` are the connector's (base_url, partner_id ...), `tokens` its authorisation, `shop_id`
+    is empty until the marketplace has said it.
     `trouble` is the marketplace's reason, `trouble_code` the class of the error that brought it.
     """
 
@@ -24,7 +25,7 @@ class Channel(models.Model):
     store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
     market = models.CharField(_("marketplace"), max_length=20)
     name = models.CharField(_("name"), max_length=80)
-    shop_id = models.CharField(_("shop number"), max_length=40)
+    shop_id = models.CharField(_("shop number"), max_length=80, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     tokens = models.JSONField(default=dict, blank=True, editable=False)
     buffer_units = models.PositiveIntegerField(_("buffer"), default=0)
@@ -45,7 +46,9 @@ class Channel(models.Model):
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["market", "shop_id"], name="channel_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["market", "shop_id"], condition=~Q(shop_id=""), name="channel_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 from django.contrib.auth import get_user_model
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from cloud_bridge.fleet.models import Till
 
-PARTNER_ID, PARTNER_KEY, SHOP_ID = 2_000_001, "sandbox-partner-key", 700_001
+APP = {"partner_id": "2000001", "partner_key": "sandbox-partner-key"}
+SHOP_ID = "700001"
 USER, PASSWORD_DIGITS = "owner", 10
 PORTS = {"broker": 18883, "bridge": 18000, "market": 18001}
 HTTP_TIMEOUT_S = 10
@@ -93,7 +94,7 @@ class PracticeStall:
             "Mosquitto", [MOSQUITTO, "-c", str(self.folder / "broker/mosquitto.conf")], logs / "broker.log"
         )
         market = ["--port", str(self._ports["market"]), "--data", str(self.folder / "market.db")]
-        market += ["--partner-id", str(PARTNER_ID), "--partner-key", PARTNER_KEY, "--shop-id", str(SHOP_ID)]
+        market += [f"--credential={name}={value}" for name, value in {**APP, "shop_id": SHOP_ID}.items()]
         market += ["--seed", str(self.folder / "market.json"), "--push-url", self._push_url()]
         self.market = Program("The marketplace", [python, "-m", "cloud_bridge.sandbox", *market], logs / "market.log")
         serve = ["serve", "--port", str(self._ports["bridge"]), "--broker", str(self.folder / "broker")]
@@ -121,14 +122,12 @@ class PracticeStall:
         self.bridge.start()
         self.bridge.wait_for_port(self._ports["bridge"])
         self.till.start()
-        office = f"http://{LOOPBACK}:{self._ports['bridge']}/"
-        return Addresses(office, self.market_url, USER, self._known["password"])
+        return Addresses(f"{self.office_url}/", self.market_url, USER, self._known["password"])
 
     def wallet(self, look: Callable[[], Image]) -> Wallet:
         """Return a phone that pays what the till's screen shows."""
         provider = Provider.objects.get(merchant__name=NAME, name=PROVIDER)
-        address = f"http://{LOOPBACK}:{self._ports['bridge']}/api/payments/{provider.token}"
-        return Wallet(look, address, provider.secret)
+        return Wallet(look, f"{self.office_url}/api/payments/{provider.token}", provider.secret)
 
     def stop(self) -> None:
         """End every program, the last first."""
@@ -136,12 +135,17 @@ class PracticeStall:
             program.stop()
 
     @property
+    def office_url(self) -> str:
+        """Where the bridge is, without a slash at the end."""
+        return f"http://{LOOPBACK}:{self._ports['bridge']}"
+
+    @property
     def market_url(self) -> str:
         """Where the marketplace's shop page is."""
         return f"http://{LOOPBACK}:{self._ports['market']}/"
 
     def _push_url(self) -> str:
-        return f"http://{LOOPBACK}:{self._ports['bridge']}/webhooks/shopee/{self._known['channel']}"
+        return f"{self.office_url}/webhooks/shopee/{self._known['channel']}"
 
     # --- what stays --------------------------------------------------------------------------------------------------
 
@@ -167,7 +171,7 @@ class PracticeStall:
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
-        merchant, store, till = open_stall(self._known["till"])
+        merchant, store, till = open_stall(self._known["till"], self.office_url)
         users = get_user_model()
         if not users.objects.filter(username=USER).exists():
             users.objects.create_superuser(USER, password=self._known["password"])
@@ -176,7 +180,7 @@ class PracticeStall:
                 key=self._known["channel"],
                 defaults={
                     "merchant": merchant, "store": store, "market": "shopee", "name": "Shopee Sandbox",
-                    "shop_id": str(SHOP_ID), "is_active": False,
+                    "shop_id": SHOP_ID, "is_active": False,
                 },
             )  # fmt: skip
         broker.write(self.folder / "broker", self._ports["broker"])
@@ -196,16 +200,14 @@ class PracticeStall:
         channel = Channel.objects.get(key=self._known["channel"])
         channel.settings = {
             "base_url": self.market_url.rstrip("/"),
-            "partner_id": PARTNER_ID,
-            "partner_key": PARTNER_KEY,
+            **APP,
             "push_url": self._push_url(),
         }
         channel.save(update_fields=["settings"])
         if not channel.is_active:
-            page = authorise.link(channel, "http://127.0.0.1/")
+            page = authorise.link(channel, "http://127.0.0.1/", new_key())
             answer = httpx2.get(page, timeout=HTTP_TIMEOUT_S)
-            code = parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
-            authorise.finish(channel, code)
+            authorise.finish(channel, dict(parse_qsl(urlsplit(answer.headers["location"]).query)))
             Channel.objects.filter(pk=channel.pk).update(is_active=True)
             channel.refresh_from_db()
             sync.listings(channel)

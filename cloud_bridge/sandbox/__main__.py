@@ -18,15 +18,13 @@ def main() -> None:
     parser.add_argument("--data", default=":memory:", metavar="FILE", help="SQLite file that survives a restart")
     parser.add_argument("--push-url", default="", help="where pushes go, exactly as the receiver knows itself")
     parser.add_argument("--time-factor", type=float, default=1.0, help="0.001 makes five minutes 0.3 seconds")
-    parser.add_argument("--partner-id", type=int, default=2_000_001)
-    parser.add_argument("--partner-key", default="sandbox-partner-key")
-    parser.add_argument("--shop-id", type=int, default=700_001)
+    parser.add_argument(
+        "--credential", action="append", default=[], metavar="NAME=VALUE", help="another app or shop than the usual one"
+    )
     parser.add_argument("--seed", type=Path, metavar="FILE", help="JSON list of items, for an empty shop")
     options = parser.parse_args()
     sandbox = MARKETS[options.market](
-        partner_id=options.partner_id,
-        partner_key=options.partner_key,
-        shop_id=options.shop_id,
+        credentials=dict(given.split("=", 1) for given in options.credential),
         data=options.data,
         push_url=options.push_url,
         time_factor=options.time_factor,
@@ -34,7 +32,7 @@ def main() -> None:
     if options.seed and not sandbox.catalogue.items():
         sandbox.seed(json.loads(options.seed.read_text(encoding="utf-8")))
     sandbox.start(options.port)
-    print(f"{sandbox.title} sandbox on {sandbox.url} (shop {options.shop_id})", flush=True)
+    print(f"{sandbox.title} sandbox on {sandbox.url} (shop {sandbox.shop_id})", flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
         sandbox.wait()

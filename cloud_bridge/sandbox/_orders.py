@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from ._catalogue import Catalogue
+    from ._faults import Faults
     from ._store import Store
 
 UNPAID, PAID, PACKED, SHIPPED, COMPLETED = "unpaid", "paid", "packed", "shipped", "completed"
@@ -29,16 +30,34 @@ BEFORE = {
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
+def new_number(now_s: float, letters: str = LETTERS, length: int = 8) -> str:
+    """Return a number for an order: the day, and so many letters drawn by lot."""
+    day = datetime.fromtimestamp(now_s, UTC).strftime("%y%m%d")
+    return day + "".join(secrets.choice(letters) for _ in range(length))
+
+
 class Orders:
-    """Orders and their lines; `changed` is told of every new state inside the transaction that makes it."""
+    """Orders and their lines; `changed` is told of every new state inside the transaction that makes it.
+
+    `new_number` names a new order.
+    """
 
     def __init__(
-        self, store: Store, catalogue: Catalogue, clock: Callable[[], float], changed: Callable[[str, str], None]
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        faults: Faults,
+        clock: Callable[[], float],
+        *,
+        changed: Callable[[str, str], None],
+        new_number: Callable[[], str],
     ) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._faults = faults
         self._clock = clock
         self._changed = changed
+        self._new_number = new_number
 
     def buy(self, lines: Sequence[tuple[int, int, int]], buyer: str, *, pay: bool) -> str:
         """Make an order of (item_id, variant_id, quantity) lines and return its number, or raise SoldOut."""
@@ -98,6 +117,24 @@ class Orders:
         """Return an order's lines."""
         return self._store.rows("SELECT * FROM purchase_line WHERE order_no = ?", order_no)
 
+    def window(
+        self, column: str, first: float, last: float, after: tuple[float, str] = (0, ""), most: int = -1
+    ) -> list[Row]:
+        """Return the orders whose `created_at` or `updated_at` (seconds) lies in the window, both ends included.
+
+        In the order of that moment and of their numbers, beginning behind `after`, at most so many. While `read_lag_s`
+        is on, what changed so lately is not there yet.
+        """
+        if column not in {"created_at", "updated_at"}:
+            raise SandboxError(reason=f"orders have no {column}")
+        if self._faults.read_lag_s:
+            last = min(last, self._clock() - self._faults.read_lag_s)
+        return self._store.rows(
+            f"SELECT * FROM purchase WHERE {column} BETWEEN ? AND ? AND ({column}, order_no) > (?, ?)"  # noqa: S608
+            f" ORDER BY {column}, order_no LIMIT ?",
+            first, last, *after, most,
+        )  # fmt: skip
+
     def newest(self, most: int) -> list[Row]:
         """Return the orders made last, newest first."""
         return self._store.rows("SELECT * FROM purchase ORDER BY created_at DESC, rowid DESC LIMIT ?", most)
@@ -107,6 +144,3 @@ class Orders:
         rows = self._store.rows("SELECT state, count(*) AS many FROM purchase GROUP BY state")
         return {row["state"]: row["many"] for row in rows}
 
-    def _new_number(self) -> str:
-        day = datetime.fromtimestamp(self._clock(), UTC).strftime("%y%m%d")
-        return day + "".join(secrets.choice(LETTERS) for _ in range(8))

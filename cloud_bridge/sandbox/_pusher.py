@@ -25,12 +25,17 @@ IDLE_S = 60.0
 
 @dataclass(frozen=True)
 class PushRules:
-    """What a marketplace asks of a receiver: how fast, with what answer, and how often it tries again."""
+    """What a marketplace asks of a receiver: how fast, with what answer, and how often it tries again.
+
+    `headers` are made of the push's row (push_id, url, topic, body, made_at, attempts); `settled` is told of the
+    outcome of every try.
+    """
 
     timeout_s: float
     retries_s: tuple[float, ...]
     is_acknowledged: Callable[[int, bytes], bool]
-    headers: Callable[[str, bytes], Mapping[str, str]]
+    headers: Callable[[Row], Mapping[str, str]]
+    settled: Callable[[Row, bool], None] | None = None
 
 
 @cache
@@ -54,9 +59,10 @@ class Pusher:
         self._wake = asyncio.Event()
         self._in_flight = 0
 
-    def add(self, body: bytes) -> None:
+    def add(self, body: bytes, *, topic: str = "", url: str = "") -> None:
         """Queue a push as the faults have it: once, twice, late or never; without a URL nobody subscribed."""
-        if not self.url:
+        url = url or self.url
+        if not url:
             return
         dropped = self._random.random() < self._faults.push_drop
         copies = 2 if self._random.random() < self._faults.push_repeat else 1
@@ -65,8 +71,8 @@ class Pusher:
             if self._random.random() < self._faults.push_shuffle:
                 due_at += self._random.random()
             self._store.write(
-                "INSERT INTO push (body, state, attempts, due_at) VALUES (?, ?, 0, ?)",
-                body, "dropped" if dropped else "waiting", due_at,
+                "INSERT INTO push (body, state, attempts, due_at, topic, url, made_at) VALUES (?, ?, 0, ?, ?, ?, ?)",
+                body, "dropped" if dropped else "waiting", due_at, topic, url, self._clock(),
             )  # fmt: skip
         self.wake()
 
@@ -122,14 +128,16 @@ class Pusher:
         is_acknowledged = False
         with suppress(httpx2.HTTPError, httpx2.InvalidURL, TimeoutError):
             async with asyncio.timeout(self._rules.timeout_s):
-                headers = {"Content-Type": "application/json", **self._rules.headers(self.url, push["body"])}
-                answer = await http.post(self.url, content=push["body"], headers=headers)
+                headers = {"Content-Type": "application/json", **self._rules.headers(push)}
+                answer = await http.post(push["url"], content=push["body"], headers=headers)
                 is_acknowledged = self._rules.is_acknowledged(answer.status_code, answer.content)
         self._in_flight -= 1
         self._settle(push, is_acknowledged=is_acknowledged)
         self._wake.set()
 
     def _settle(self, push: Row, *, is_acknowledged: bool) -> None:
+        if self._rules.settled is not None:
+            self._rules.settled(push, is_acknowledged)
         tried = push["attempts"] + 1
         if is_acknowledged:
             self._store.write(

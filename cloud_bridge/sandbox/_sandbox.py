@@ -14,7 +14,7 @@ from . import _orders
 from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
-from ._orders import Orders
+from ._orders import Orders, new_number
 from ._pusher import Pusher, PushRules
 from ._server import HOST, Server
 from ._shop_page import shop_routes
@@ -33,24 +33,42 @@ class Sandbox(ABC):
     """The base of every marketplace; its verbs may be called from any thread, whether it is running or not."""
 
     title: ClassVar[str]
+    CREDENTIALS: ClassVar[Mapping[str, str]]  # the app's and the shop's names and secrets, unless others are given
 
     def __init__(
         self,
         *,
+        credentials: Mapping[str, str] | None = None,
         data: str = ":memory:",
         push_url: str = "",
         time_factor: float = 1.0,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        self.credentials = {**self.CREDENTIALS, **(credentials or {})}
         self.clock = clock
         self.store = Store(data)
         self.faults = Faults()
         self.catalogue = Catalogue(self.store, clock)
-        self.orders = Orders(self.store, self.catalogue, clock, self.order_changed)
+        self.orders = Orders(
+            self.store, self.catalogue, self.faults, clock, changed=self.order_changed, new_number=self.new_order_no
+        )
         self.pusher = Pusher(self.store, self.faults, self.push_rules(), clock)
         self.pusher.url = push_url
         self.pusher.time_factor = time_factor
         self._server: Server | None = None
+
+    @property
+    @abstractmethod
+    def shop_id(self) -> str:
+        """How the marketplace names the shop."""
+
+    @abstractmethod
+    def settings(self) -> dict[str, Any]:
+        """Return what a channel needs to connect to it: addresses, the app's secrets, what authorising would find."""
+
+    @abstractmethod
+    def grant(self) -> dict[str, Any]:
+        """Return tokens as if the owner had said yes, with `access_expires_at_ms` and `refresh_expires_at_ms`."""
 
     @abstractmethod
     def push_rules(self) -> PushRules:
@@ -71,6 +89,10 @@ class Sandbox(ABC):
     @abstractmethod
     def stock_reserved(self, item_id: int, variant_id: int, was: int, now: int) -> None:
         """Push what this marketplace pushes when a promotion takes or returns stock."""
+
+    def new_order_no(self) -> str:
+        """Return a number that no order has; most marketplaces count in digits, some with letters."""
+        return new_number(self.clock())
 
     # --- the server ---------------------------------------------------------------------------------------------------
 

@@ -45,13 +45,16 @@ class Trouble:
                 return self._limited(faults.retry_after_s)
             if self._strikes(faults.server_error):
                 return HTMLResponse("<html><body>502 Bad Gateway</body></html>", 502)
+            if self._strikes(faults.time_out):
+                return await self._silence()
             response = await handler(request)
-            if self._strikes(faults.lose_answer):
-                await asyncio.sleep(faults.lost_for_s)
-                return HTMLResponse("<html><body>504 Gateway Time-out</body></html>", 504)
-            return response
+            return await self._silence() if self._strikes(faults.lose_answer) else response
 
         return troubled
+
+    async def _silence(self) -> Response:
+        await asyncio.sleep(self._faults.lost_for_s)
+        return HTMLResponse("<html><body>504 Gateway Time-out</body></html>", 504)
 
     def _strikes(self, share: float) -> bool:
         return self._random.random() < share

@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS purchase_line (
 -- state: waiting, sending, delivered, dropped, lost, confirmed
 CREATE TABLE IF NOT EXISTS push (
     push_id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
-    due_at REAL NOT NULL, lost_no INTEGER, lost_at REAL
+    due_at REAL NOT NULL, lost_no INTEGER, lost_at REAL, topic TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '',
+    made_at REAL NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS push_due ON push (state, due_at);
 CREATE TABLE IF NOT EXISTS secret (

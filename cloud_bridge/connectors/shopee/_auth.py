@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.http import Http
+from cloud_bridge.connectors.limiter import Limiter
+from cloud_bridge.connectors.market import Granted
 from cloud_bridge.connectors.port import Tokens
 
-from ._app import App
-from ._fates import MARKET
+from ._app import BURST, CALLS_PER_S, App
+from ._fates import TITLE
 from ._signing import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ._reply import Json
 
@@ -26,23 +30,28 @@ REFRESH_TOKEN_LIFE_S = 30 * 86_400
 FIRST_MOMENT_S = 1_000_000_000
 
 
-def authorise_link(
-    *, base_url: str, partner_id: int, partner_key: str, redirect_url: str, clock: Callable[[], float]
-) -> str:
-    """Return where to send the owner; Shopee comes back to `redirect_url` with `code` and `shop_id`.
+def authorise_link(settings: Mapping[str, Any], redirect_url: str, state: str, clock: Callable[[], float]) -> str:
+    """Return where to send the owner; Shopee comes back to `redirect_url` with `state`, `code` and `shop_id`.
 
-    The link is good for five minutes, the code for ten and for one use.
+    The link is good for five minutes, the code for ten and for one use. Shopee itself knows no state, so it is a part
+    of the address to come back to.
     """
-    params = [*signed(partner_key, partner_id, AUTHORISE, int(clock())), ("redirect", redirect_url)]
-    return f"{base_url.rstrip('/')}{AUTHORISE}?{urlencode(params)}"
+    back = f"{redirect_url}{'&' if '?' in redirect_url else '?'}{urlencode({'state': state})}"
+    proof = signed(settings["partner_key"], int(settings["partner_id"]), AUTHORISE, int(clock()))
+    return f"{settings['base_url'].rstrip('/')}{AUTHORISE}?{urlencode([*proof, ('redirect', back)])}"
 
 
 def exchange_code(
-    *, base_url: str, partner_id: int, partner_key: str, shop_id: str, code: str, clock: Callable[[], float]
-) -> Tokens:
-    """Return the first tokens of a shop for the code its owner came back with."""
-    with App(base_url, partner_id, partner_key, clock) as app:
-        return _tokens(app, GET_TOKEN, {"code": code, "partner_id": partner_id, "shop_id": int(shop_id)})
+    settings: Mapping[str, Any], answer: Mapping[str, str], shop_id: str, clock: Callable[[], float]
+) -> Granted:
+    """Return the first tokens of a shop for what its owner came back with."""
+    given = answer.get("shop_id", "")
+    if not given.isdigit() or (shop_id and given != shop_id):
+        raise Refused(market=TITLE, reason=f"the owner let Lapak into shop {given or '?'}, not into {shop_id or 'one'}")
+    with closing(Http(TITLE, settings["base_url"], Limiter(TITLE, CALLS_PER_S, BURST))) as http:
+        app = App(http, int(settings["partner_id"]), settings["partner_key"], clock)
+        body = {"code": answer.get("code", ""), "partner_id": app.partner_id, "shop_id": int(given)}
+        return Granted(_tokens(app, GET_TOKEN, body), given)
 
 
 def renewed(app: App, shop_id: str, tokens: Tokens) -> Tokens:
@@ -65,4 +74,4 @@ def _tokens(app: App, path: str, body: Json) -> Tokens:
             refresh_expires_at_ms=int(now_s + REFRESH_TOKEN_LIFE_S) * 1000,
         )
     except (KeyError, ValueError) as reason:
-        raise Refused(market=MARKET, reason=f"tokens without {reason}") from reason
+        raise Refused(market=TITLE, reason=f"tokens without {reason}") from reason

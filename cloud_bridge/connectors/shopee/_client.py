@@ -27,15 +27,17 @@ class Client:
         self._shop_id = shop_id
         self._tokens = tokens
 
-    def ask(self, path: str, params: Sequence[tuple[str, str]] = (), body: str | None = None) -> Reply:
+    def ask(
+        self, path: str, params: Sequence[tuple[str, str]] = (), body: str | None = None, *, is_urgent: bool = False
+    ) -> Reply:
         """Return Shopee's answer, which may be an error; raises TryLater when there is no answer at all."""
         tokens = self._tokens.read()
         if tokens.access_expires_at_ms - EARLY_MS <= self.app.clock() * 1000:
             tokens = self._renew(tokens)
-        reply = self.app.send(path, params, body, tokens.access_token, self._shop_id)
+        reply = self.app.send(path, params, body, tokens.access_token, self._shop_id, is_urgent=is_urgent)
         if is_expired(reply.error, reply.message):
             tokens = self._renew(tokens)
-            reply = self.app.send(path, params, body, tokens.access_token, self._shop_id)
+            reply = self.app.send(path, params, body, tokens.access_token, self._shop_id, is_urgent=is_urgent)
         return reply
 
     def _renew(self, stale: Tokens) -> Tokens:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from appliance.core.money import CURRENCIES
 from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.http import Http
+from cloud_bridge.connectors.limiter import Limiter
 from cloud_bridge.connectors.port import Limits
 
 from . import _orders, _writes
-from ._app import App
+from ._app import BURST, CALLS_PER_S, App
 from ._client import Client
-from ._fates import MARKET
+from ._fates import TITLE
 from ._orders import Orders
 from ._products import Products
 from ._push import recover, verified
@@ -39,26 +41,35 @@ class ShopeeConnector:
     `push_key` is for apps whose pushes are signed with a key of their own, `location_id` for shops with warehouses.
     """
 
-    limits = Limits(stock_batch=_writes.BATCH, order_window_ms=_orders.WINDOW_MS, order_detail_batch=_orders.BATCH)
+    limits = Limits(
+        stock_batch=_writes.BATCH,
+        order_window_ms=_orders.WINDOW_MS,
+        order_detail_batch=_orders.BATCH,
+        calls_per_s=CALLS_PER_S,
+        burst=BURST,
+    )
 
     def __init__(
         self,
         *,
         base_url: str,
-        partner_id: int,
+        partner_id: int | str,
         partner_key: str,
         shop_id: str,
         currency: str,
-        push_url: str,
         tokens: TokenStore,
         clock: Callable[[], float],
+        push_url: str = "",
         push_key: str = "",
-        timeout_s: float = 20,
         location_id: str = "",
+        timeout_s: float = 20,
+        calls_per_s: float = CALLS_PER_S,
     ) -> None:
         if currency not in CURRENCIES:
-            raise Refused(market=MARKET, reason=f"currency {currency} is not one that Lapak knows")
-        self._app = App(base_url, partner_id, partner_key, clock, timeout_s)
+            raise Refused(market=TITLE, reason=f"currency {currency} is not one that Lapak knows")
+        self.limiter = Limiter(TITLE, calls_per_s, BURST)
+        self._http = Http(TITLE, base_url, self.limiter, timeout_s)
+        self._app = App(self._http, int(partner_id), partner_key, clock)
         self._push_url = push_url
         self._push_key = push_key or partner_key
         client = Client(self._app, shop_id, tokens)
@@ -100,4 +111,4 @@ class ShopeeConnector:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._app.close()
+        self._http.close()

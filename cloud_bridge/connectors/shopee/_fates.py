@@ -13,7 +13,7 @@ from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 if TYPE_CHECKING:
     from cloud_bridge.connectors.errors import ConnectorError
 
-MARKET = "Shopee"
+TITLE = "Shopee"
 DAY_S = 86_400
 UTC_PLUS_8_S = 8 * 3_600
 
@@ -85,9 +85,9 @@ def fate_of(error: str, message: str, now_s: float, after_s: float = 0) -> Conne
             continue
         if fate is TryLater:
             wait_s = until_midnight_s(now_s) if name == "error_limit" else after_s
-            return TryLater(market=MARKET, reason=reason, after_s=wait_s)
-        return fate(market=MARKET, reason=reason)
-    return Refused(market=MARKET, reason=reason)
+            return TryLater(market=TITLE, reason=reason, after_s=wait_s)
+        return fate(market=TITLE, reason=reason)
+    return Refused(market=TITLE, reason=reason)
 
 
 def until_midnight_s(now_s: float) -> float:

@@ -10,7 +10,7 @@ from cloud_bridge.connectors import port
 from cloud_bridge.connectors.errors import Refused
 from cloud_bridge.connectors.port import Listed, ListingKey, MarketOrder, OrderLine
 
-from ._fates import MARKET
+from ._fates import TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def readable(what: str) -> Iterator[None]:
     try:
         yield
     except (LookupError, TypeError, ValueError) as reason:
-        raise Refused(market=MARKET, reason=f"{what} cannot be read ({reason!r})") from reason
+        raise Refused(market=TITLE, reason=f"{what} cannot be read ({reason!r})") from reason
 
 
 def to_minor(amount: int | str, currency: Currency) -> int:
@@ -54,7 +54,7 @@ def to_minor(amount: int | str, currency: Currency) -> int:
     try:
         return currency.parse(text)
     except AmountUnreadable as reason:
-        raise Refused(market=MARKET, reason=f"{text!r} is no amount in {currency.code}") from reason
+        raise Refused(market=TITLE, reason=f"{text!r} is no amount in {currency.code}") from reason
 
 
 def to_number(minor: int, currency: Currency) -> str:
@@ -110,7 +110,7 @@ def to_order(raw: Json, currencies: Mapping[str, Currency], shop_currency: str) 
     with readable(f"order {raw.get('order_sn')}"):
         code = str(raw.get("currency") or shop_currency)
         if code not in currencies:
-            raise Refused(market=MARKET, reason=f"order {raw['order_sn']} is in {code}, which Lapak does not know")
+            raise Refused(market=TITLE, reason=f"order {raw['order_sn']} is in {code}, which Lapak does not know")
         currency = currencies[code]
         raw_state = str(raw["order_status"])
         return MarketOrder(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cloud_bridge.connectors.errors import Refused
 from cloud_bridge.connectors.port import ListedPage
 
-from ._fates import MARKET, name_of
+from ._fates import TITLE, name_of
 from ._known import NOT_FOUND, known
 from ._mapping import to_listed
 from ._walk import Walk
@@ -71,7 +71,7 @@ class Products:
     def _narrower(self, walk: Walk) -> Walk:
         narrower = walk.narrower(int(self._client.app.clock()))
         if narrower is None:
-            raise Refused(market=MARKET, reason="more products changed in one second than can be listed")
+            raise Refused(market=TITLE, reason="more products changed in one second than can be listed")
         return narrower
 
     def _is_deeper_than_it_goes(self, walk: Walk) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cloud_bridge.connectors.errors import PushForged, Refused
 from cloud_bridge.connectors.port import Hint
 
-from ._fates import MARKET
+from ._fates import TITLE
 from ._signing import sign_push
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def verified(push_key: str, push_url: str, headers: Mapping[str, str], body: byt
     """
     given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
     if not hmac.compare_digest(given.encode(), sign_push(push_key, push_url, body).encode()):
-        raise PushForged(market=MARKET)
+        raise PushForged(market=TITLE)
     return read_hint(body)
 
 
@@ -42,7 +42,7 @@ def read_hint(body: bytes | str) -> Hint:
         items = [data["item_id"]] if data.get("item_id") else []
         shop_id = push.get("shop_id") or data.get("shop_id") or ""
     except (ValueError, AttributeError) as reason:
-        raise Refused(market=MARKET, reason="a push that cannot be read") from reason
+        raise Refused(market=TITLE, reason="a push that cannot be read") from reason
     return Hint(str(shop_id), tuple(str(order) for order in orders), tuple(str(item) for item in items))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cloud_bridge.connectors.errors import TryLater
 
-from ._fates import MARKET, fate_of
+from ._fates import TITLE, fate_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -49,10 +49,10 @@ def read_reply(response: httpx2.Response, now_s: float) -> Reply:
     except ValueError:
         top = None
     if not isinstance(top, dict) or top.keys().isdisjoint(ENVELOPE):
-        raise TryLater(market=MARKET, reason=f"HTTP {response.status_code}", after_s=after_s)
+        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=after_s)
     error = str(top.get("error") or "")
     if not error and (response.status_code == 429 or response.status_code >= 500):
-        raise TryLater(market=MARKET, reason=f"HTTP {response.status_code}", after_s=after_s)
+        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=after_s)
     warning = top.get("warning") or ""
     return Reply(error, str(top.get("message") or ""), str(warning), top, after_s, now_s)
 

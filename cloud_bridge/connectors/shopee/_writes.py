@@ -47,7 +47,7 @@ class Writes:
         place = {"location_id": self._location_id} if self._location_id else {}
         stocks = [{"model_id": _model_id(write), "seller_stock": [{**place, "stock": write.stock}]} for write in batch]
         body = {"item_id": int(batch[0].key.product_id), "stock_list": stocks}
-        return self._client.ask(UPDATE_STOCK, body=json.dumps(body))
+        return self._client.ask(UPDATE_STOCK, body=json.dumps(body), is_urgent=True)
 
     def _write_price(self, batch: Sequence[PriceWrite]) -> Reply:
         # Written by hand: a JSON library would make a float of a price with decimals.

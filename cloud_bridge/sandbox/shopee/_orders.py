@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from cloud_bridge.sandbox._orders import Orders as Purchases
-    from cloud_bridge.sandbox._store import Store
 
     from ._gate import Call
     from ._switches import Switches
@@ -35,8 +34,7 @@ MOST_ORDERS = 50
 class Orders:
     """What the shop's owner reads about orders."""
 
-    def __init__(self, store: Store, purchases: Purchases, switches: Switches) -> None:
-        self._store = store
+    def __init__(self, purchases: Purchases, switches: Switches) -> None:
         self._purchases = purchases
         self._switches = switches
 
@@ -50,12 +48,7 @@ class Orders:
             raise ApiError(
                 "order.order_list_invalid_time", "Start time must be earlier than end time and diff in 15days."
             )
-        after_time, after_no = _read_cursor(call.query.get("cursor", ""))
-        rows = self._store.rows(
-            f"SELECT * FROM purchase WHERE {column} BETWEEN ? AND ? AND ({column}, order_no) > (?, ?)"  # noqa: S608
-            f" ORDER BY {column}, order_no",
-            first, last, after_time, after_no,
-        )  # fmt: skip
+        rows = self._purchases.window(column, first, last, _read_cursor(call.query.get("cursor", "")))
         wanted = call.query.get("order_status")
         rows = [row for row in rows if not wanted or STATUS[row["state"]] == wanted]
         page, more = rows[:page_size], len(rows) > page_size

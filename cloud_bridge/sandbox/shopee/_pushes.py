@@ -11,6 +11,7 @@ from cloud_bridge.sandbox._pusher import PushRules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from sqlite3 import Row
 
     from cloud_bridge.sandbox._store import Store
 
@@ -24,8 +25,9 @@ KEPT_S = 3 * 86_400
 def push_rules(partner_key: str) -> PushRules:
     """Return Shopee's rules: 2xx and an empty body within three seconds, then after 5 minutes, 30 minutes, 3 hours."""
 
-    def headers(url: str, body: bytes) -> dict[str, str]:
-        return {"Authorization": hmac.new(partner_key.encode(), url.encode() + b"|" + body, hashlib.sha256).hexdigest()}
+    def headers(push: Row) -> dict[str, str]:
+        signed = push["url"].encode() + b"|" + push["body"]
+        return {"Authorization": hmac.new(partner_key.encode(), signed, hashlib.sha256).hexdigest()}
 
     return PushRules(
         timeout_s=3,

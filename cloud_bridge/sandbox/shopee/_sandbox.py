@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse
@@ -20,7 +19,7 @@ from ._secrets import Secrets
 from ._switches import Switches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -34,29 +33,36 @@ class ShopeeSandbox(Sandbox):
     """One shop of one partner's app; `secrets` are its codes and tokens, `behaviour` the switches."""
 
     title = "Shopee"
+    CREDENTIALS: ClassVar[Mapping[str, str]] = {
+        "partner_id": "2000001",
+        "partner_key": "sandbox-partner-key",
+        "shop_id": "700001",
+    }
 
-    def __init__(
-        self,
-        *,
-        partner_id: int = 2_000_001,
-        partner_key: str = "sandbox-partner-key",
-        shop_id: int = 700_001,
-        data: str = ":memory:",
-        push_url: str = "",
-        time_factor: float = 1.0,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self.partner_id = partner_id
-        self.partner_key = partner_key
-        self.shop_id = shop_id
+    def __init__(self, **settings: Any) -> None:
         self.behaviour = Switches()
-        super().__init__(data=data, push_url=push_url, time_factor=time_factor, clock=clock)
-        self.secrets = Secrets(self.store, self.behaviour, partner_id, shop_id, clock)
-        self._gate = Gate(partner_id, partner_key, shop_id, self.secrets, self.behaviour, clock)
+        super().__init__(**settings)
+        self.partner_id, self._shop_id = int(self.credentials["partner_id"]), int(self.credentials["shop_id"])
+        self.partner_key = self.credentials["partner_key"]
+        self.secrets = Secrets(self.store, self.behaviour, self.partner_id, self._shop_id, self.clock)
+        self._gate = Gate(self.partner_id, self.partner_key, self._shop_id, self.secrets, self.behaviour, self.clock)
+
+    @property
+    def shop_id(self) -> str:
+        """The shop's number as text."""
+        return str(self._shop_id)
+
+    def settings(self) -> dict[str, Any]:
+        """Return what a channel needs to connect."""
+        return {"base_url": self.url, "partner_id": self.partner_id, "partner_key": self.partner_key}
+
+    def grant(self) -> dict[str, Any]:
+        """Return tokens as if the owner had said yes."""
+        return self.secrets.grant()
 
     def push_rules(self) -> PushRules:
         """Return Shopee's rules of acknowledgement and retry."""
-        return push_rules(self.partner_key)
+        return push_rules(self.credentials["partner_key"])
 
     def switches(self) -> Switches:
         """Return what is unknown about Shopee."""
@@ -72,26 +78,26 @@ class ShopeeSandbox(Sandbox):
             "completed_scenario": "",
             "update_time": now_s,
         }
-        self.pusher.add(body_of(ORDER_STATUS, self.shop_id, now_s, data))
+        self.pusher.add(body_of(ORDER_STATUS, self._shop_id, now_s, data))
 
     def stock_reserved(self, item_id: int, variant_id: int, was: int, now: int) -> None:
         """Push code 8."""
         now_s = int(self.clock())
         data = {
-            "shop_id": self.shop_id,
+            "shop_id": self._shop_id,
             "item_id": item_id,
             "variation_id": variant_id,
             "action": "ENTER_PROMOTION" if now else "EXIT_PROMOTION",
             "update_time": now_s,
             "update_values": [{"name": "reserve_stock", "old_value": was, "new_value": now}],
         }
-        self.pusher.add(body_of(RESERVED_STOCK, self.shop_id, now_s, data))
+        self.pusher.add(body_of(RESERVED_STOCK, self._shop_id, now_s, data))
 
     def api_routes(self) -> list[Route]:
         """Return the calls under /api/v2."""
         gate, trouble = self._gate, Trouble(self.faults, self._gate.limited)
         products = Products(self.catalogue, self.behaviour)
-        orders = Orders(self.store, self.orders, self.behaviour)
+        orders = Orders(self.orders, self.behaviour)
         lost = LostPushes(self.store, self.clock)
         calls = (
             ("GET", "/product/get_item_list", gate.shop(products.get_item_list)),

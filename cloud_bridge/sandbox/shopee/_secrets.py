@@ -40,6 +40,16 @@ class Secrets:
         row = self._store.row("SELECT * FROM secret WHERE secret = ? AND kind = 'access'", access_token)
         return row is not None and self._clock() < row["expires_at"]
 
+    def grant(self) -> dict[str, Any]:
+        """Return tokens as if a code had been exchanged."""
+        now_s, life_s = self._clock(), self._switches.access_life_s
+        return {
+            "access_token": self._new("access", life_s),
+            "refresh_token": self._new("refresh", REFRESH_LIFE_S),
+            "access_expires_at_ms": int(now_s + life_s) * 1000,
+            "refresh_expires_at_ms": int(now_s + REFRESH_LIFE_S) * 1000,
+        }
+
     def expire(self) -> None:
         """End every access token now."""
         self._store.write("UPDATE secret SET expires_at = 0 WHERE kind = 'access'")
@@ -74,12 +84,13 @@ class Secrets:
             raise ApiError("error_param", "Wrong parameters, detail: partner_id or shop_id.")
 
     def _granted(self) -> dict[str, Any]:
+        given = self.grant()
         life_s = self._switches.access_life_s
         return {
             "partner_id": self._partner_id,
             "shop_id": self._shop_id,
-            "access_token": self._new("access", life_s),
-            "refresh_token": self._new("refresh", REFRESH_LIFE_S),
+            "access_token": given["access_token"],
+            "refresh_token": given["refresh_token"],
             "expire_in": int(self._clock()) + life_s if self._switches.expire_in_is_moment else life_s,
         }
 

@@ -42,16 +42,11 @@ def world(transactional_db, live_server, settings):
             store=store,
             market="shopee",
             name="Shopee",
-            shop_id=str(sandbox.shop_id),
-            settings={
-                "base_url": sandbox.url,
-                "partner_id": sandbox.partner_id,
-                "partner_key": sandbox.partner_key,
-                "push_url": push_url,
-            },
+            shop_id=sandbox.shop_id,
+            settings={**sandbox.settings(), "push_url": push_url},
         )
-        back = httpx2.get(authorise.link(channel, "http://127.0.0.1/back"), follow_redirects=False)
-        authorise.finish(channel, httpx2.URL(back.headers["location"]).params["code"])
+        back = httpx2.get(authorise.link(channel, "http://127.0.0.1/back", "state"), follow_redirects=False)
+        authorise.finish(channel, dict(httpx2.URL(back.headers["location"]).params))
         stop = threading.Event()
         threads = sync.start(stop)
         try:

@@ -23,11 +23,6 @@ def test_shopee_is_found_by_name_and_is_a_connector() -> None:
 
 
 def test_the_link_of_a_marketplace_is_its_own() -> None:
-    link = MARKETS["shopee"].authorise_link(
-        base_url="https://partner.shopeemobile.com/",
-        partner_id=1,
-        partner_key="k",
-        redirect_url="https://bridge.example.com/back",
-        clock=lambda: 1.0,
-    )
+    app = {"base_url": "https://partner.shopeemobile.com/", "partner_id": 1, "partner_key": "k"}
+    link = MARKETS["shopee"].authorise_link(app, "https://bridge.example.com/back", "x", lambda: 1.0)
     assert link.startswith("https://partner.shopeemobile.com/api/v2/shop/auth_partner?partner_id=1&timestamp=1&sign=")

@@ -53,7 +53,7 @@ def call(shop: ShopeeSandbox, web: httpx2.Client) -> Callable[..., dict[str, Any
 
     def call(path: str, params: dict[str, Any] | None = None, body: Any = None, **wrong: Any) -> dict[str, Any]:
         if not tokens:
-            tokens["access"] = shop.secrets._granted()["access_token"]
+            tokens["access"] = shop.grant()["access_token"]
         proof = {
             "partner_id": shop.partner_id,
             "timestamp": int(time.time()),

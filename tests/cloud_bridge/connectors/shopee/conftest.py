@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cloud_bridge.connectors.shopee import ShopeeConnector, exchange_code
+from cloud_bridge.connectors import shopee
+from cloud_bridge.connectors.shopee import ShopeeConnector
 from cloud_bridge.connectors.tokens import MemoryTokenStore
 from cloud_bridge.sandbox.shopee import ShopeeSandbox
 
@@ -37,14 +38,8 @@ def grant(shop: ShopeeSandbox) -> Callable[[], Tokens]:
     """Let the owner say yes and return the tokens that follow."""
 
     def grant() -> Tokens:
-        return exchange_code(
-            base_url=shop.url,
-            partner_id=shop.partner_id,
-            partner_key=shop.partner_key,
-            shop_id=str(shop.shop_id),
-            code=shop.secrets.new_code(),
-            clock=time.time,
-        )
+        answer = {"code": shop.secrets.new_code(), "shop_id": shop.shop_id}
+        return shopee.MARKET.exchange_code(shop.settings(), answer, shop.shop_id, time.time).tokens
 
     return grant
 
@@ -56,10 +51,8 @@ def connect(shop: ShopeeSandbox, grant: Callable[[], Tokens]) -> Iterator[Callab
 
     def connect(**settings: Any) -> ShopeeConnector:
         plain: dict[str, Any] = {
-            "base_url": shop.url,
-            "partner_id": shop.partner_id,
-            "partner_key": shop.partner_key,
-            "shop_id": str(shop.shop_id),
+            **shop.settings(),
+            "shop_id": shop.shop_id,
             "currency": "IDR",
             "push_url": "https://bridge.example.com/hooks/shopee",
             "tokens": MemoryTokenStore(grant()),

@@ -2,28 +2,33 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 import pytest
 
-from cloud_bridge.connectors.errors import NeedsOwner, TryLater
+from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 from cloud_bridge.connectors.port import Tokens
-from cloud_bridge.connectors.shopee import authorise_link, exchange_code
+from cloud_bridge.connectors.shopee import MARKET
 from cloud_bridge.connectors.tokens import MemoryTokenStore
 
 
 def test_the_link_leads_back_with_a_code_that_works_once(shop) -> None:
-    app = {"base_url": shop.url, "partner_id": shop.partner_id, "partner_key": shop.partner_key, "clock": time.time}
-    link = authorise_link(**app, redirect_url="https://bridge.example.com/back?state=x&y=1")
+    link = MARKET.authorise_link(shop.settings(), "https://bridge.example.com/back?y=1", "x", time.time)
     back = urlsplit(httpx2.get(link).headers["location"])
     assert back.netloc == "bridge.example.com"
-    given = parse_qs(back.query)
-    assert given["state"] == ["x"]
-    [code], [shop_id] = given["code"], given["shop_id"]
-    assert exchange_code(**app, shop_id=shop_id, code=code).access_token
+    answer = dict(parse_qsl(back.query))
+    assert answer["state"] == "x"
+    granted = MARKET.exchange_code(shop.settings(), answer, "", time.time)
+    assert (granted.shop_id, bool(granted.tokens.access_token)) == (shop.shop_id, True)
     with pytest.raises(NeedsOwner):
-        exchange_code(**app, shop_id=shop_id, code=code)
+        MARKET.exchange_code(shop.settings(), answer, "", time.time)
+
+
+def test_another_shop_than_the_channels_is_not_let_in(shop) -> None:
+    answer = {"code": shop.secrets.new_code(), "shop_id": shop.shop_id}
+    with pytest.raises(Refused, match=shop.shop_id):
+        MARKET.exchange_code(shop.settings(), answer, "12", time.time)
 
 
 @pytest.mark.parametrize("expire_in_is_moment", [False, True])
