@@ -28,13 +28,13 @@ smoke: setup ## the same stack, headless, driven from outside; one JSON line las
 	$(BIN)/python tests/journeys/smoke.py $(if $(KEEP),--keep $(KEEP))
 
 node: ## third-party clients and a shop server that judge the connectors; nothing without Node
-	@if command -v npm >/dev/null; then cd tests/node && npm ci --silent --no-audit --no-fund; else echo "No Node: the tests that need it are skipped."; fi
+	@if command -v npm >/dev/null; then cd tests/node && npm ci --silent --no-audit --no-fund && npm run --silent shopify-schema; else echo "No Node: the tests that need it are skipped."; fi
 
 test: setup ## all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 	MICROPYPATH=.frozen:. $(BIN)/micropython -X heapsize=128k tests/core/run_micropython.py
 
-journeys: setup ## whole days at a stall, kills, bad networks; the last line counts (DAY_SALES=300 KILLS=200)
+journeys: setup ## whole days at a stall, kills, bad networks; the last line counts (DAY_SALES=300 KILLS=200 PERMUTATIONS=10000)
 	$(BIN)/python tests/journeys/all.py
 
 monkey: setup ## random taps on every screen and mode: MONKEY=n of them, 100,000 by default

@@ -22,6 +22,7 @@ from appliance.core import entries
 from appliance.core.errors import LapakError
 from appliance.core.key import time_key
 from appliance.drivers.drawer import make_drawer
+from appliance.drivers.gallery import Gallery
 from appliance.drivers.light import make_light
 from appliance.drivers.network import has_network
 from appliance.drivers.printer import make_printer
@@ -35,6 +36,7 @@ from appliance.till.card_payment import CardPayment
 from appliance.till.cash_drawer import CashDrawer
 from appliance.till.checkup import Checkup
 from appliance.till.events import (
+    CatalogueChanged,
     DeviceChanged,
     DrawerClosed,
     DrawerWanted,
@@ -63,6 +65,7 @@ log = logging.getLogger(__name__)
 CLAIM_TIMEOUT_S = 10
 M_MMAP_THRESHOLD = -3  # glibc's malloc.h
 LARGE_BYTES = 32_768
+TABLES_WITH_PHOTOS = {"variant", "category", "store"}
 
 
 def now_ms() -> int:
@@ -124,6 +127,14 @@ class Machine:
             send_now=self.wire.wake if self.wire else None,
             tell=tell,
         )
+        self.on_photo: Callable[[str], None] = lambda _name: None
+        self.gallery = Gallery(
+            settings.data / "photos",
+            wanted=self.store.photos,
+            where=lambda: self.till.shop.pictures_at,
+            came=self._photo_came,
+            ca=settings.broker.ca if settings.broker else None,
+        )
         self.till.listen(self._after_event)
         self.on_scan: Callable[[str], None] = self.till.scan
 
@@ -140,6 +151,7 @@ class Machine:
         self.scanner.start(lambda code: dispatch(lambda: self.on_scan(code)), self._device("scanner"))
         self.weighing.start()
         self.cards.start()
+        self.gallery.start()
         self._device("light")(self.light.health())
         if self.kiosk is not None:
             self.kiosk.begin()
@@ -152,6 +164,7 @@ class Machine:
         self.weighing.stop()
         self.cards.stop()
         self.light.close()
+        self.gallery.stop()
         if self.wire is not None:
             self.wire.stop()
         self.drawer.stop()
@@ -209,10 +222,16 @@ class Machine:
     def _name_of(self, key: str) -> str:
         return self.till.people.name_of(key)
 
+    def _photo_came(self, name: str) -> None:
+        """Tell the screen, once there is one."""
+        self.on_photo(name)
+
     def _after_event(self, event: Event) -> None:
-        """Let the drawer hear of a sale, or of a reason to open, only now that it is on disk."""
+        """Let the drawer hear of a sale or of a reason to open, now that it is on disk, and the gallery of the feed."""
         if isinstance(event, (SaleCompleted, DrawerWanted)):
             self.drawer.open()
+        elif isinstance(event, CatalogueChanged) and event.tables & TABLES_WITH_PHOTOS:
+            self.gallery.look()
 
 
 def screen_of(settings: Settings) -> tuple[Machine, LapakApp]:
@@ -240,9 +259,11 @@ def screen_of(settings: Settings) -> tuple[Machine, LapakApp]:
         checkup=machine.checkup,
         kiosk=machine.kiosk,
         training=machine.practice.training,
+        photo_at=machine.gallery.path_of,
     )
     machine.practice.on_change = app.use_till
     machine.on_scan = app.scan
+    machine.on_photo = app.photo_came
     return machine, app
 
 

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import AutoField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
     Row = tuple[Any, ...]
 
 _EACH = "SELECT value FROM json_each(%s)"
+_AT_ONCE = 500
 _one_writer = threading.Lock()
 
 
@@ -44,11 +46,41 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[Row], conf
     """
     if not rows:
         return 0
-    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    names, marks = ", ".join(f'"{name}"' for name in columns), f"({', '.join(['%s'] * len(columns))})"
+    into = f'INSERT INTO "{table(model)}" ({names}) VALUES '  # noqa: S608 - our own names
     with connection.cursor() as cursor:
-        sql = f'INSERT INTO "{table(model)}" ({names}) VALUES ({marks}) {conflict}'  # noqa: S608 - our own names
-        cursor.executemany(sql, rows)
-        return int(cursor.rowcount)
+        if connection.vendor == "sqlite":  # which prepares a statement once
+            cursor.executemany(f"{into}{marks} {conflict}", rows)
+            return int(cursor.rowcount)
+        count = 0
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            cursor.execute(f"{into}{', '.join([marks] * len(some))} {conflict}", [one for row in some for one in row])
+            count += cursor.rowcount
+        return count
+
+
+def save_new(rows: Sequence[Model]) -> None:
+    """Insert rows that are not in the database, all of one model, without reading anything back."""
+    if rows:
+        every = rows[0]._meta.concrete_fields  # noqa: SLF001 - documented
+        fields = [field for field in every if not isinstance(field, AutoField)]
+        insert(type(rows[0]), [str(field.column) for field in fields], [_values(row, fields) for row in rows])
+
+
+def save_changed(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Update these fields of rows, all of one model, in one prepared statement."""
+    if rows:
+        meta = rows[0]._meta  # noqa: SLF001 - documented
+        fields = [field for field in meta.concrete_fields if field.name in names]
+        sets = ", ".join(f'"{field.column}" = %s' for field in fields)
+        sql = f'UPDATE "{meta.db_table}" SET {sets} WHERE "{meta.pk.column}" = %s'  # noqa: S608 - our own names
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, [_values(row, [*fields, meta.pk]) for row in rows])
+
+
+def _values(row: Model, fields: Sequence[Field[Any, Any]]) -> Row:
+    return tuple(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields)
 
 
 def insert_new(model: type[Model], columns: Sequence[str], rows: Sequence[Row], once: str) -> Sequence[Row]:

@@ -1,4 +1,4 @@
-"""Django's settings, from the environment: LAPAK_DATA (a folder), LAPAK_HOSTS, LAPAK_ORIGINS, LAPAK_LOG, LAPAK_MAIL."""
+"""Django's settings, from the environment: LAPAK_DATA (a folder), LAPAK_DATABASE, LAPAK_HOSTS, LAPAK_MAIL and so on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from cloud_bridge.databases import database_of
 from cloud_bridge.office.theme import UNFOLD  # noqa: F401 - Django reads every name in capitals
 
 DATA = Path(os.environ.get("LAPAK_DATA", ".stall")).resolve()
@@ -77,19 +78,7 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(DATA / "bridge.db"),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;"
-            " PRAGMA wal_autocheckpoint=4000;",
-        },
-        "TEST": {"NAME": str(DATA / "test.db")},
-    },
-}
+DATABASES = {"default": database_of(os.environ.get("LAPAK_DATABASE", ""), DATA)}
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"}]
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

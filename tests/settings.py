@@ -12,4 +12,5 @@ os.environ["LAPAK_DATA"] = FOLDER  # before our settings are read; for the progr
 from cloud_bridge.settings import *  # noqa: E402, F403
 from cloud_bridge.settings import DATABASES  # noqa: E402
 
-DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER}/test.db"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"]["NAME"] = f"{FOLDER}/test.db"

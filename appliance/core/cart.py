@@ -88,6 +88,8 @@ def snapshot(sale: Sale) -> "Snapshot":
         kept["customer"] = sale.customer.data()
     if sale.coupons:
         kept["coupons"] = list(sale.coupons)
+    if sale.codes_back:
+        kept["codes_back"] = list(sale.codes_back)
     if sale.approved:
         kept["approved"] = [approval.data() for approval in sale.approved]
     if sale.tenders:
@@ -106,6 +108,7 @@ def restored(data: "Snapshot", tax_classes: "dict[str, TaxClass]") -> Sale:
         kept = data["customer"]
         sale.customer = Customer(kept["customer"], kept["name"], kept["group"], kept["is_exempt"])
     sale.coupons = list(data.get("coupons", ()))
+    sale.codes_back = list(data.get("codes_back", ()))
     sale.approved = [Approval(**kept) for kept in data.get("approved", ())]
     sale.tenders = [from_body(kept) for kept in data.get("tenders", ())]
     return sale

@@ -4,6 +4,7 @@ from .columns import centred, row, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .picture import Picture
     from .symbol import Symbol
 
 NORMAL = "normal"
@@ -12,12 +13,19 @@ LARGE = "large"  # twice as wide and high: half as many columns
 
 
 class Heading:
-    """What a store prints around every receipt."""
+    """What a store prints around every receipt; `logo` stands above its name."""
 
-    def __init__(self, name: str, lines: "list[str] | None" = None, foot: "list[str] | None" = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        lines: "list[str] | None" = None,
+        foot: "list[str] | None" = None,
+        logo: "Picture | None" = None,
+    ) -> None:
         self.name = name
         self.lines = lines or []
         self.foot = foot or []
+        self.logo = logo
 
 
 class ReceiptLine:
@@ -39,6 +47,13 @@ class Writer:
         """Add text from the left, wrapped."""
         for part in wrap(text, self.columns):
             self.lines.append(ReceiptLine(part, weight))
+
+    def as_given(self, text: str) -> None:
+        """Add a line as somebody else laid it out; wrapped only where it is too wide."""
+        if width(text) <= self.columns:
+            self.lines.append(ReceiptLine(text))
+        else:
+            self.text(text)
 
     def centre(self, text: str, weight: str = NORMAL) -> None:
         """Add centred text, wrapped."""

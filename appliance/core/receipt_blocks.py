@@ -95,7 +95,9 @@ def marks(slip: Slip) -> None:
 
 
 def heading(slip: Slip) -> None:
-    """Print the store."""
+    """Print the store, below its logo."""
+    if slip.heading.logo is not None:
+        slip.document.append(slip.heading.logo)
     slip.out.centre(slip.heading.name, LARGE)
     for text in slip.heading.lines:
         slip.out.centre(text)
@@ -196,6 +198,15 @@ def tenders(slip: Slip) -> None:
             out.pair("  " + word["tip"], slip.plain(sign * tip))
         if change:
             out.pair(word["change"], slip.plain(change), BOLD)
+
+
+def slips(slip: Slip) -> None:
+    """Print what card terminals want the customer to have, as they laid it out."""
+    for tender in slip.body["tenders"]:
+        if tender.get("slip"):
+            slip.out.rule()
+            for text in tender["slip"]:
+                slip.out.as_given(text)
 
 
 def taxes(slip: Slip) -> None:

@@ -55,7 +55,7 @@ class Sale:
 
     promotions and moment are what `promote` works with; service is what the shop charges for it (both from the feed, so
     they are not kept with the cart); tenders are parts that were paid already, parts_back counts those that were taken
-    out again.
+    out again; codes_back are the references of QR payments whose money went back.
     """
 
     def __init__(self, key: str, opened_at_ms: int, policy: str = PER_LINE) -> None:
@@ -75,6 +75,7 @@ class Sale:
         self.points_spent = 0
         self.tenders: list[Tender] = []
         self.parts_back = 0
+        self.codes_back: list[str] = []
         self.promotions: Promotions | list[Promotion] = []
         self.moment: Moment | None = None
         self.service: Service | None = None

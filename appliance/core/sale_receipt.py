@@ -71,6 +71,8 @@ def sale_receipt(
     for name in (layout or {}).get(paper) or LAYOUT[paper]:
         if name in BLOCKS:
             getattr(receipt_blocks, name)(slip)
+    if paper == SALE:
+        receipt_blocks.slips(slip)
     return slip.document
 
 

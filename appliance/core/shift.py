@@ -1,7 +1,8 @@
 """What a shift comes to: running totals kept with every entry, so that X and Z are a read, not a recount.
 
 Totals are whole numbers, and objects of whole numbers; what never happened in a shift is not in them. Refunds and voids
-are taken off: `total_minor` is what was earned. Money put on cards is owed, not earned: it is `cards_minor`.
+are taken off: `total_minor` is what was earned. Money put on cards is owed, not earned: it is `cards_minor`. Tips are
+no part of a total or a tender: they are kept beside, by the tender they came with (`tips`) and who sold (`tips_by`).
 """
 
 TYPE_CHECKING = False
@@ -32,7 +33,7 @@ def opened(float_minor: int) -> "Totals":
 
 def with_sale(totals: "Totals", body: "Body", by: str = "") -> "Totals":
     """Return the totals after a `sale.completed` body of this person."""
-    after = _with_money(totals, body, 1)
+    after = _with_money(totals, body, 1, by)
     after["sales"] += 1
     after["lines"] += len(body["lines"])
     is_reduced, is_overridden = bool(body["discounts"]), False
@@ -48,7 +49,7 @@ def with_sale(totals: "Totals", body: "Body", by: str = "") -> "Totals":
 
 def with_refund(totals: "Totals", body: "Body", by: str = "") -> "Totals":
     """Return the totals after a `sale.refunded` body: its amounts are negative."""
-    after = _with_money(totals, body, 1)
+    after = _with_money(totals, body, 1, by)
     _add(after, "refunds", 1)
     _add(after, "refunds_minor", -body["total_minor"])
     _count(after, "refunds_by", by)
@@ -57,7 +58,7 @@ def with_refund(totals: "Totals", body: "Body", by: str = "") -> "Totals":
 
 def with_voided(totals: "Totals", body: "Body", by: str = "") -> "Totals":
     """Return the totals after a `sale.voided` body: everything the sale added is taken off, but for its number."""
-    after = _with_money(totals, body, -1)
+    after = _with_money(totals, body, -1, body.get("sold_by", by))
     _add(after, "voids", 1)
     _add(after, "voids_minor", body["total_minor"])
     _count(after, "voids_by", by)
@@ -94,7 +95,7 @@ def expected(totals: "Totals") -> "dict[str, int]":
     return found
 
 
-def _with_money(totals: "Totals", body: "Body", sign: int) -> "Totals":
+def _with_money(totals: "Totals", body: "Body", sign: int, by: str) -> "Totals":
     cards_minor = off = 0
     for line in body["lines"]:
         off += line["discount_minor"]
@@ -118,6 +119,8 @@ def _with_money(totals: "Totals", body: "Body", sign: int) -> "Totals":
         after["tenders"][kind] = after["tenders"].get(kind, 0) + sign * tender["amount_minor"]
         if "tip_minor" in tender:
             _count(after, "tips", kind, sign * tender["tip_minor"])
+    if "tip_minor" in body:
+        _count(after, "tips_by", by, sign * body["tip_minor"])
     if cards_minor:
         _add(after, "cards_minor", sign * cards_minor)
     if "service_minor" in body:

@@ -49,9 +49,14 @@ WORDS = {
     "refunds_by": N_("Refunds by"),
     "voids_by": N_("Voids by"),
     "no_sales_by": N_("Drawer opened by"),
-    "perpetual": N_("Since the first day"),
+    "tips_by": N_("Tips of"),
+    "unsent": N_("Not sent yet"),
+    "oldest": N_("The oldest waits"),
+    "parked": N_("Parked, for the next shift"),
+    "nameless": N_("Without a name"),
+    "lines": N_("lines"),
 }
-PEOPLE = ("discounts_by", "overrides_by", "refunds_by", "voids_by", "no_sales_by")
+PEOPLE = ("discounts_by", "overrides_by", "refunds_by", "voids_by", "no_sales_by", "tips_by")
 
 
 class Slip:
@@ -99,18 +104,22 @@ class Slip:
             self.money("tips", tips)
 
     def tenders(self) -> None:
-        """Print how it was paid."""
+        """Print how it was paid, and the tips that came on top."""
+        tips = self.totals.get("tips", {})
         for kind in sorted(self.totals["tenders"]):
             self.money(kind, self.totals["tenders"][kind])
+            if tips.get(kind):
+                self.out.pair("  " + self.word["tips"], self.currency.plain(tips[kind]))
         self.out.pair(self.word["no_sales"], str(self.totals["no_sales"]))
 
     def people(self) -> None:
-        """Print how often who did what a shop owner wants to know about."""
+        """Print how often who did what a shop owner wants to know about, and whose the tips are."""
         for key in PEOPLE:
             counts = self.totals.get(key, {})
             for by in sorted(counts):
                 if by:
-                    self.out.pair(self.word[key] + " " + self.names.get(by, by), str(counts[by]))
+                    said = self.currency.plain(counts[by]) if key == "tips_by" else str(counts[by])
+                    self.out.pair(self.word[key] + " " + self.names.get(by, by), said)
 
     def drawer(self, body: "Totals") -> None:
         """Print what the drawer should hold, and what was counted."""
@@ -139,13 +148,26 @@ class Slip:
             self.money("counted", counted)
             self.money("difference", counted - should, BOLD)
 
-    def perpetual(self, body: "Totals") -> None:
-        """Print what this till has sold since its first day."""
-        for key in sorted(body.get("perpetual", {})):
-            if key[-6:] == "_minor":
-                name = key[:-6]
-                words = self.word["perpetual"] + ", " + self.word.get(name, name)
-                self.out.pair(words, self.currency.plain(body["perpetual"][key]))
+    def left_open(self, body: "Totals") -> None:
+        """Print what goes on after the shift: sales that are still to be sent, carts that wait."""
+        out, word, plain = self.out, self.word, self.currency.plain
+        if "unsent" in body:
+            unsent = body["unsent"]
+            out.rule()
+            out.pair(word["unsent"] + " (" + str(unsent["sales"]) + ")", plain(unsent["total_minor"]))
+            out.pair("  " + word["oldest"], _span(unsent["oldest_s"]))
+        if "parked" in body:
+            out.rule()
+            out.text(word["parked"])
+            for cart in body["parked"]:
+                name = "  " + (cart["name"] or word["nameless"]) + " (" + str(cart["lines"]) + " " + word["lines"] + ")"
+                out.pair(name, plain(cart["total_minor"]))
+
+
+def _span(seconds: int) -> str:
+    """Return how long something took, in hours and minutes: 27:05 h."""
+    minutes = seconds // 60
+    return str(minutes // 60) + ":" + "%02d" % (minutes % 60) + " h"
 
 
 def shift_report(
@@ -182,5 +204,5 @@ def shift_report(
     slip.people()
     out.rule()
     slip.drawer(closed)
-    slip.perpetual(closed)
+    slip.left_open(closed)
     return out.lines

@@ -59,7 +59,8 @@ class TenderUnknown(LapakError):
 class Tender:
     """One part of a payment: tendered - change = amount; the tip is on top of both.
 
-    reference: an approval code, a card, a QR reference; key: its identity, so that nothing is charged twice.
+    reference: an approval code, a card, a QR reference; key: its identity, so that nothing is charged twice; slip: what
+    the card terminal wants the customer to have on paper, line by line.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Tender:
         change_minor: int = 0,
         reference: str = "",
         tip_minor: int = 0,
+        slip: "list[str] | None" = None,
     ) -> None:
         self.key = key
         self.kind = kind
@@ -79,6 +81,7 @@ class Tender:
         self.change_minor = change_minor
         self.reference = reference
         self.tip_minor = tip_minor
+        self.slip = slip or []
 
     def body(self) -> "dict[str, Any]":
         """Return the tender as it stands in a journal entry; what says nothing is left out."""
@@ -94,6 +97,8 @@ class Tender:
             body["reference"] = self.reference
         if self.tip_minor:
             body["tip_minor"] = self.tip_minor
+        if self.slip:
+            body["slip"] = self.slip
         return body
 
 
@@ -107,6 +112,7 @@ def from_body(body: "dict[str, Any]") -> Tender:
         body["change_minor"],
         body.get("reference", ""),
         body.get("tip_minor", 0),
+        body.get("slip"),
     )
 
 
@@ -229,6 +235,6 @@ class Payment:
             given = change if tender.kind == CASH else 0
             change -= given
             tendered = tender.tendered_minor
-            reference, tip = tender.reference, tender.tip_minor
-            booked.insert(0, Tender(tender.key, tender.kind, tendered - given, tendered, given, reference, tip))
+            reference, tip, slip = tender.reference, tender.tip_minor, tender.slip
+            booked.insert(0, Tender(tender.key, tender.kind, tendered - given, tendered, given, reference, tip, slip))
         return booked

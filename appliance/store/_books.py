@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from appliance.till.errors import SaleNotParked
-from appliance.till.ports import Parked, Shift
+from appliance.till.ports import Parked, Shift, Unsent
 
 from ._customer_records import SqliteCustomers
 from ._errors import SaleRecorded
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
 
 LONGEST = 12  # digits of a receipt number
+UNSENT = (
+    "SELECT count(*), coalesce(sum(json_extract(body, '$.total_minor')), 0), coalesce(min(at_ms), 0) FROM journal"
+    " WHERE seq > (SELECT acked_seq FROM head) AND type IN ('sale.completed', 'sale.refunded')"
+)
 
 
 class SqliteBooks:
@@ -208,10 +212,17 @@ class SqliteBooks:
     def parked(self) -> list[Parked]:
         """Return the parked carts, oldest first."""
         rows = self._reader.execute(
-            "SELECT key, name, at_ms, lines, total_minor, coalesce(json_extract(body, '$.table'), '')"
-            " FROM cart WHERE name IS NOT NULL ORDER BY at_ms, key"
+            "SELECT key, name, at_ms, lines, total_minor, coalesce(json_extract(body, '$.table'), ''),"
+            " coalesce(json_extract(body, '$.codes_back'), '[]') FROM cart WHERE name IS NOT NULL ORDER BY at_ms, key"
         )
-        return [Parked(*row) for row in rows]
+        return [
+            Parked(key, name, at_ms, lines, total_minor, table, tuple(json.loads(codes)))
+            for key, name, at_ms, lines, total_minor, table, codes in rows
+        ]
+
+    def unsent(self) -> Unsent:
+        """Return what the bridge does not have yet of the sales of this till."""
+        return Unsent(*self._reader.execute(UNSENT).fetchone())
 
     def shift(self) -> Shift | None:
         """Return the open shift."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from appliance.core import photo
 from appliance.core.gtin import is_digits
 from appliance.till.catalogue import Variant
 from appliance.till.product import Product
@@ -68,6 +69,11 @@ LOW = (
 )
 BARCODES = "SELECT b.gtin FROM barcode b JOIN variant v ON v.id = b.variant WHERE v.key = ? ORDER BY b.gtin"
 GROUP_PRICE = "SELECT g.price_minor FROM group_price g JOIN variant v ON v.id = g.variant WHERE v.key = ? AND g.grp = ?"
+PHOTOS = (
+    "SELECT DISTINCT picture FROM variant WHERE length(picture) = ? AND name IS NOT NULL UNION"
+    " SELECT json_extract(data, '$.picture') FROM fact"
+    " WHERE tbl = 'category' AND length(json_extract(data, '$.picture')) = ?"
+)
 COUNT = f"SELECT count(*) FROM variant v WHERE {{place}} AND {SOLD} AND {FIRST}"
 
 
@@ -129,9 +135,9 @@ class SqliteCatalogue:
         found = [self._facts.modifier(key) for key in keys]
         return [group for group in found if group is not None]
 
-    def categories(self) -> list[Category]:
-        """Return the categories in the owner's order."""
-        return self._facts.categories()
+    def categories(self, *, with_hidden: bool = False) -> list[Category]:
+        """Return the categories as this till's layout has them; with_hidden: also those that it leaves out."""
+        return self._facts.categories(with_hidden=with_hidden)
 
     def orders(self) -> list[Order]:
         """Return the marketplace orders that are to be prepared here, oldest first."""
@@ -171,9 +177,9 @@ class SqliteCatalogue:
         """Return every promotion, indexed by what it is about."""
         return self._facts.promotions()
 
-    def paid_minor(self, reference: str) -> int | None:
-        """Return what was paid for a QR code with this reference, or None while nothing was."""
-        return self._facts.paid_minor(reference)
+    def payments(self, beginning: str) -> dict[str, int]:
+        """Return what was paid for the QR codes whose references begin so, by reference."""
+        return self._facts.payments(beginning)
 
     def shop(self) -> Shop:
         """Return how this till sells."""
@@ -199,6 +205,11 @@ class SqliteCatalogue:
             return Variant(*plain)
         terms = (_words(options), _words(modifiers), bool(open_price), min_age, weight_g)
         return Variant(*plain, *terms, low_milli)
+
+
+def photos_of(reader: sqlite3.Connection) -> set[str]:
+    """Return the names of the photos of everything that is sold."""
+    return {name for (name,) in reader.execute(PHOTOS, (photo.DIGITS, photo.DIGITS)) if photo.is_photo(name)}
 
 
 def _place(category: str | None) -> tuple[str, tuple[str, ...]]:

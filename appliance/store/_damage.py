@@ -1,4 +1,4 @@
-"""A file that is damaged: noticed before a byte of it is written, and kept."""
+"""A file that is damaged: noticed before a byte of it is written, and kept beside the one that takes its place."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ NOT_DAMAGE = {
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 }
+# not the damaged file's fault, but that of the card the fresh one is written to
+NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC}
 # what damage looks like to whoever reads it
 UNREADABLE = (sqlite3.Error, LapakError, ValueError, TypeError, AttributeError, RecursionError)
 
@@ -79,14 +81,47 @@ def _damage(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def move_aside(path: Path) -> Path:
-    """Rename the file and what belongs to it, byte for byte as they are; return its new place."""
-    kept = path.with_name(f"{path.name}.damaged-{now_ms()}")
+def part_of(path: Path) -> Path:
+    """Return where the file is made that takes a damaged one's place, with nothing there of a try before."""
+    part = path.with_name(f"{path.name}.part")
+    for side in SIDE_FILES:
+        part.with_name(part.name + side).unlink(missing_ok=True)
+    return part
+
+
+def put_in_place(path: Path, part: Path) -> Path:
+    """Let a finished file take the place of the damaged one; return where that is kept, byte for byte as it was.
+
+    From the first rename on, `gone_on` finishes it after a power cut.
+    """
+    whole = path.with_name(f"{path.name}.fresh-{now_ms()}")
+    part.rename(whole)
+    return _swap(path, whole)
+
+
+def gone_on(path: Path) -> Path | None:
+    """Finish what a power cut left of `put_in_place`; return where the damaged file is kept, None without one."""
+    for whole in sorted(path.parent.glob(f"{path.name}.fresh-*")):
+        return _swap(path, whole)
+    return None
+
+
+def _swap(path: Path, whole: Path) -> Path:
+    kept = path.with_name(whole.name.replace(".fresh-", ".damaged-"))
+    _sync(path.parent)
     for side in SIDE_FILES:
         old = path.with_name(path.name + side)
         if old.exists():
             old.rename(kept.with_name(kept.name + side))
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    _sync(path.parent)
+    whole.rename(path)
+    _sync(path.parent)
     return kept
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

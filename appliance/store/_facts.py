@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_OFFSET_MINUTES = 24 * 60 - 1
+LAST = "~"  # comes after every character of a reference
 
 
 class Facts:
@@ -49,11 +50,13 @@ class Facts:
         self._tax_classes = None
         self._promotions = None
 
-    def categories(self) -> list[Category]:
-        """Return the categories in the owner's order."""
+    def categories(self, *, with_hidden: bool = False) -> list[Category]:
+        """Return the categories in the order of this till's layout, then in the owner's; hidden ones if wanted."""
         ranked = [(int(data.get("rank") or 0), _category(key, data)) for key, data in self._all("category")]
         ranked.sort(key=lambda found: (found[0], found[1].name, found[1].key))
-        return [category for _, category in ranked]
+        till = self._only("till")
+        hidden = () if with_hidden else _keys(till, "hidden")
+        return _arranged([category for _, category in ranked if category.key not in hidden], _keys(till, "categories"))
 
     def orders(self) -> list[Order]:
         """Return the marketplace orders that are to be prepared here, oldest first, and how far each came."""
@@ -96,19 +99,23 @@ class Facts:
             self._promotions = Promotions(_promotions(self._all("promotion")))
         return self._promotions
 
-    def paid_minor(self, reference: str) -> int | None:
-        """Return what was paid for a QR code with this reference, or None while nothing was."""
-        data = self._one("payment", reference)
-        return int(data["amount_minor"]) if data else None
+    def payments(self, beginning: str) -> dict[str, int]:
+        """Return what was paid for the QR codes whose references begin so, by reference."""
+        rows = self._reader.execute(
+            "SELECT key, data FROM fact WHERE tbl = 'payment' AND key BETWEEN ? AND ? ORDER BY key",
+            (beginning, beginning + LAST),
+        )
+        return {key: int(json.loads(data)["amount_minor"]) for key, data in rows}
 
     def shop(self) -> Shop:
         """Return how this till sells; what the feed has not said yet is as in `Shop`."""
-        return shop_of(self._only("merchant"), self._only("store"), self._only("till"), self.tax_classes())
+        merchant, store, till = (self._only(table) for table in ("merchant", "store", "till"))
+        return shop_of(merchant, store, till, self.tax_classes(), self._only("logo"))
 
     def favourites(self) -> str:
         """Return the keys of the till's own favourites as a JSON list; "" where it has none."""
-        keys = self._only("till").get("favourites")
-        return json.dumps([str(key) for key in keys]) if isinstance(keys, list) and keys else ""
+        keys = _keys(self._only("till"), "favourites")
+        return json.dumps(keys) if keys else ""
 
     def staff(self) -> list[Staff]:
         """Return who works in this store now, by name."""
@@ -149,6 +156,17 @@ class TaxClasses(dict[str, TaxClass]):
 
 def _category(key: str, data: Data) -> Category:
     return Category(key, str(data.get("name", key)), str(data.get("color", "#0B6B4F")), str(data.get("picture", "")))
+
+
+def _arranged(categories: list[Category], first: list[str]) -> list[Category]:
+    """Return them as a layout says; one that it does not name comes after those."""
+    place = {key: at for at, key in enumerate(first)}
+    return sorted(categories, key=lambda category: place.get(category.key, len(first)))
+
+
+def _keys(data: Data, field: str) -> list[str]:
+    keys = data.get(field)
+    return [str(key) for key in keys] if isinstance(keys, list) else []
 
 
 def _product(key: str, data: Data) -> tuple[str, tuple[Option, ...]]:

@@ -85,8 +85,8 @@ def _put(connection: sqlite3.Connection, put: Put, rows: list[Row]) -> None:
             _put(connection, put, rows[: len(rows) // 2])
             _put(connection, put, rows[len(rows) // 2 :])
         else:
-            where = (rows[0]["table"], rows[0]["key"], rows[0]["version"])
-            log.error("The feed's %s %r of version %d cannot be used: %s", *where, error)  # noqa: TRY400
+            said = (rows[0]["table"], rows[0]["key"], rows[0]["version"], error)
+            log.error("The feed's %s %r of version %d cannot be used: %s", *said)  # noqa: TRY400 - the text is enough
     connection.execute("RELEASE put")
 
 

@@ -45,7 +45,11 @@ def require_returnable(connection: sqlite3.Connection, sale: str, body: Body) ->
     if known.is_voided:
         raise VoidImpossible(number=known.entry["body"]["number"])
     original = Original(known.entry["body"], [entry["body"] for entry in known.later])
+    coming: dict[int, int] = {}
     for line in body["lines"]:
         origin = line.get("returned")
-        if origin and origin["sale"] == sale and -line["quantity_milli"] > original.left_milli(origin["line"]):
-            raise ReturnedTooMuch(name=line["name"])
+        if origin and origin["sale"] == sale:
+            number = origin["line"]
+            coming[number] = coming.get(number, 0) - line["quantity_milli"]
+            if coming[number] > original.left_milli(number):
+                raise ReturnedTooMuch(name=line["name"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.journal import GENESIS, verify
 
-from ._damage import UNREADABLE, open_to_read
+from ._damage import NO_ROOM, UNREADABLE, open_to_read
 from ._journal import insert, walk
 from ._projections import project
 
@@ -49,20 +50,23 @@ TABLES = (
 )
 
 
-def salvage(kept: Path, fresh: sqlite3.Connection) -> int:
+def salvage(damaged_at: Path, fresh: sqlite3.Connection) -> int:
     """Carry over what can be read of a damaged file in one transaction; return how many entries of its journal.
 
     The journal as far as its chain holds from entry 1 on, whatever follows from it, the numbers, the carts (the open
-    one comes back parked). The catalogue comes again with the feed; nothing that was printed is printed again.
+    one comes back parked). The catalogue comes again with the feed; nothing that was printed is printed again. Raises
+    sqlite3.Error where the fresh file cannot be written.
     """
     fresh.execute("BEGIN IMMEDIATE")
     try:
-        with closing(open_to_read(kept)) as damaged:
+        with closing(open_to_read(damaged_at)) as damaged:
             _tables(damaged, fresh, PERSONAL)
             saved = _journal(damaged, fresh)
             _tables(damaged, fresh, TABLES)
-    except UNREADABLE:
-        log.exception("Nothing more could be read of %s", kept)
+            _forget_paid(fresh)
+    except UNREADABLE as error:
+        _require_room(error)
+        log.exception("Nothing more could be read of %s", damaged_at)
         fresh.execute("ROLLBACK")
         return 0
     fresh.execute("COMMIT")
@@ -77,6 +81,7 @@ def _journal(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
             insert(fresh, entry)
             _project(fresh, entry)
     except UNREADABLE as error:
+        _require_room(error)
         log.warning("The journal of the damaged file ends after entry %d: %s", seq, error)
     number = fresh.execute("SELECT coalesce(max(number), 0) FROM sale").fetchone()[0]
     fresh.execute("UPDATE head SET last_number = ?", (number,))
@@ -85,10 +90,23 @@ def _journal(damaged: sqlite3.Connection, fresh: sqlite3.Connection) -> int:
 
 
 def _project(fresh: sqlite3.Connection, entry: dict[str, Any]) -> None:
+    """Let all follow from an entry that does, or nothing."""
+    fresh.execute("SAVEPOINT entry")
     try:
         project(fresh, entry)
     except UNREADABLE as error:
+        _require_room(error)
         log.warning("Entry %d is kept without what follows from it: %s", entry["seq"], error)
+        fresh.execute("ROLLBACK TO entry")
+    fresh.execute("RELEASE entry")
+
+
+def _forget_paid(fresh: sqlite3.Connection) -> None:
+    """Leave out carts whose sale the journal has: a damaged page may be of another moment."""
+    paid = {str(uuid.UUID(bytes=key)) for (key,) in fresh.execute("SELECT key FROM sale")}
+    for (key,) in fresh.execute("SELECT key FROM cart").fetchall():
+        if key in paid:
+            fresh.execute("DELETE FROM cart WHERE key = ?", (key,))
 
 
 def _tables(damaged: sqlite3.Connection, fresh: sqlite3.Connection, tables: tuple[tuple[str, str], ...]) -> None:
@@ -97,4 +115,11 @@ def _tables(damaged: sqlite3.Connection, fresh: sqlite3.Connection, tables: tupl
             for row in damaged.execute(select):
                 fresh.execute(write, row)
         except UNREADABLE as error:
+            _require_room(error)
             log.warning("A table of the damaged file ends early: %s", error)
+
+
+def _require_room(error: Exception) -> None:
+    """Raise an error again that is no damage: what was not written must not be taken for all there was."""
+    if getattr(error, "sqlite_errorcode", 0) in NO_ROOM:
+        raise error

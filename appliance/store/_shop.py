@@ -9,6 +9,7 @@ from appliance.core import countries
 from appliance.core.cash import CashRounding
 from appliance.core.errors import LapakError
 from appliance.core.money import CURRENCIES
+from appliance.core.picture import picture_of
 from appliance.core.points import Loyalty
 from appliance.core.receipt import Heading
 from appliance.core.scale_label import LabelRule
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from appliance.core.countries import Country
+    from appliance.core.picture import Picture
     from appliance.core.tax import TaxClass
 
     Data = dict[str, Any]
@@ -40,7 +42,9 @@ def country_of(merchant: Data, store: Data, till: Data) -> Country | None:
         return None
 
 
-def shop_of(merchant: Data, store: Data, till: Data, tax_classes: Mapping[str, TaxClass]) -> Shop:
+def shop_of(
+    merchant: Data, store: Data, till: Data, tax_classes: Mapping[str, TaxClass], logo: Data | None = None
+) -> Shop:
     """Return how this till sells; a merchant's settings count where it sells in its own country."""
     country = country_of(merchant, store, till)
     is_home = country is None or merchant.get("country") in (None, "", country.key)
@@ -71,6 +75,8 @@ def shop_of(merchant: Data, store: Data, till: Data, tax_classes: Mapping[str, T
         idle_s=int(people.get("idle_s") or 0),
         qr=str(said.first("qr") or ""),
         takes_tips=bool(said.first("tips")),
+        tip_shares_ppm=start.tip_shares_ppm,
+        tip_step_minor=start.tip_step_minor,
         kiosk=terms_of(said.first("kiosk") or {}),
         loyalty=_loyalty(merchant.get("points") or {}),
         service=_service(said.first("service"), tax_classes) if said.first("service") else start.service,
@@ -82,6 +88,8 @@ def shop_of(merchant: Data, store: Data, till: Data, tax_classes: Mapping[str, T
         layout={kind: tuple(_texts(blocks)) for kind, blocks in (paper.get("layout") or {}).items()},
         prints=paper.get("print") != "ask",
         receipts_at=str(till.get("receipts_at") or ""),
+        pictures_at=str(store.get("pictures_at") or ""),
+        logos=_logos(logo or {}),
     )
 
 
@@ -108,6 +116,8 @@ def _start(country: Country | None) -> Shop:
         coins_minor=country.coins_minor,
         label_rules=tuple(country.label_rules()),
         service=country.service(),
+        tip_shares_ppm=country.tip_shares_ppm,
+        tip_step_minor=country.tip_step_minor,
         title=country.title,
         tax_number=country.tax_number,
         legends=country.legends(),
@@ -122,6 +132,13 @@ def _service(row: Data, tax_classes: Mapping[str, TaxClass]) -> Service | None:
         return None
     tax_class = tax_classes[str(row.get("tax_class", ""))]
     return Service(rate_ppm, tax_class, str(row.get("base") or AFTER), str(row.get("name") or "Service"))
+
+
+def _logos(row: Data) -> tuple[Picture, ...]:
+    """Return the logo for each width of paper; what is no picture is not printed."""
+    said = row.get("papers")
+    found = [picture_of(one) for one in said] if isinstance(said, list) else []
+    return tuple(sorted((logo for logo in found if logo is not None), key=lambda logo: logo.width))
 
 
 def _loyalty(points: Data) -> Loyalty:

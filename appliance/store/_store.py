@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import logging
 import sqlite3
+from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from ._books import SqliteBooks
-from ._catalogue import SqliteCatalogue
-from ._damage import damage_of, move_aside, open_to_read
+from ._catalogue import SqliteCatalogue, photos_of
+from ._damage import damage_of, gone_on, open_to_read, part_of, put_in_place
 from ._errors import StoreBusy, StoreDamaged, StoreError, StoreUnreachable
 from ._feed import Feed
 from ._journal import Signer, Unsigned
@@ -52,6 +54,11 @@ class Store:
         self.outbox = Outbox(self.writer, wire)
         self.feed = Feed(self.writer)
 
+    def photos(self) -> set[str]:
+        """Return the names of all photos that the catalogue has; from any thread, for it may take a moment."""
+        with contextlib.closing(open_to_read(self.path, BUSY_TIMEOUT_S)) as reader:
+            return photos_of(reader)
+
     def close(self) -> None:
         """Finish what was begun and close the file."""
         self.writer.close()
@@ -76,15 +83,18 @@ def _locked(path: Path) -> IO[str]:
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, StoreDamaged | None]:
     """Return the connection that writes, on a sound file of this version; and what had to be moved aside for it."""
-    reason = damage_of(path)
     damage: StoreDamaged | None = None
     try:
-        kept = move_aside(path) if reason else None
+        kept, reason = gone_on(path), "the power went while it was replaced"
+        if kept is None:
+            reason = damage_of(path)
+            kept = _replaced(path) if reason else None
         connection = _open_to_write(path)
         try:
             migrate(connection)
             if kept is not None:
-                damage = StoreDamaged(reason=reason, kept=kept.name, entries=salvage(kept, connection))
+                entries = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+                damage = StoreDamaged(reason=reason, kept=kept.name, entries=entries)
                 log.error("%s", damage)
         except BaseException:
             connection.close()
@@ -92,6 +102,19 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, StoreDamaged | None]:
     except (sqlite3.Error, OSError) as error:
         raise StoreError from error
     return connection, damage
+
+
+def _replaced(path: Path) -> Path:
+    """Put a fresh file with what can be read of a damaged one in its place, whole or not at all; return the kept one.
+
+    Until then the damaged file stays where it is, so that the next start tries again.
+    """
+    part = part_of(path)
+    with closing(_open_to_write(part)) as connection:
+        migrate(connection)
+        salvage(path, connection)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return put_in_place(path, part)
 
 
 def _open_to_write(path: Path) -> sqlite3.Connection:

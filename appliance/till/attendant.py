@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .kiosk import Kiosk
+    from .qr_payment import Offer
     from .staff import Staff
 
 
@@ -48,10 +49,10 @@ class Attendant:
     def confirm_age(self) -> None:
         """The shopper is old enough for all that is in the cart."""
         kiosk = self._kiosk
-        if self.staff is not None and kiosk.age:
+        if self.staff is not None and kiosk.cart.age:
             self._require("sell")
             was_stopped = kiosk.stopped_by == AGE
-            kiosk.till.basket.confirm_age(kiosk.age, by=self.key)
+            kiosk.till.basket.confirm_age(kiosk.cart.age, by=self.key)
             self._go_on(AGE, was_stopped=was_stopped)
 
     def refuse_age(self) -> None:
@@ -60,7 +61,7 @@ class Attendant:
         self._require_still()
         ages = [line for line in kiosk.till.sale.lines if line.item.min_age]
         for line in [line for line in ages if not kiosk.till.basket.is_of_age(line.item.min_age)]:
-            self._let("remove_line", partial(kiosk.take_out, line.number))
+            self._let("remove_line", partial(kiosk.cart.take_out, line.number))
         kiosk.back()
         kiosk.end_calls(AGE, by=self.key)
 
@@ -74,11 +75,11 @@ class Attendant:
     def pass_check(self) -> None:
         """What is in the bag is in the cart."""
         self._require("sell")
-        self._kiosk.checked(self.key)
+        self._kiosk.recheck.passed(self.key)
 
     def fail_check(self) -> None:
         """Something has to be scanned first."""
-        self._kiosk.unchecked(self.key)
+        self._kiosk.recheck.failed(self.key)
 
     def take_out(self, number: int) -> None:
         """Take out one piece of what the shopper wanted to give back; weighed goods as they are."""
@@ -86,17 +87,17 @@ class Attendant:
         self._require_still()
         line = kiosk.till.sale.line(number)
         left = 0 if line.item.is_weighed else line.quantity_milli - 1000
-        self._let("remove_line", partial(kiosk.take_out, number, left))
-        if number in kiosk.removals:
-            kiosk.removals.remove(number)
-        if not kiosk.removals:
+        self._let("remove_line", partial(kiosk.cart.take_out, number, left))
+        if number in kiosk.cart.removals:
+            kiosk.cart.removals.remove(number)
+        if not kiosk.cart.removals:
             kiosk.end_calls(REMOVE, by=self.key)
 
     def keep(self, number: int) -> None:
         """Leave in the cart what the shopper wanted to give back."""
         kiosk = self._kiosk
-        kiosk.removals = [one for one in kiosk.removals if one != number]
-        if not kiosk.removals:
+        kiosk.cart.removals = [one for one in kiosk.cart.removals if one != number]
+        if not kiosk.cart.removals:
             kiosk.end_calls(REMOVE, by=self.key)
 
     def clear(self) -> None:
@@ -105,14 +106,14 @@ class Attendant:
         self._require_still()
         kiosk.till.checkout.require_unpaid()
         for line in list(kiosk.till.sale.lines):
-            self._let("remove_line", partial(kiosk.take_out, line.number))
+            self._let("remove_line", partial(kiosk.cart.take_out, line.number))
         kiosk.start_over(self.key)
 
     # --- money -------------------------------------------------------------------------------------------------------
 
-    def confirm_qr(self) -> None:
-        """The money for the code that is shown was seen on a phone."""
-        self._let("confirm_qr", self._kiosk.till.qr.confirm)
+    def confirm_qr(self, offer: Offer) -> None:
+        """The money for this code was seen on a phone; raises OfferGone where its sale is not the open one."""
+        self._let("confirm_qr", partial(self._kiosk.till.qr.confirm, offer))
 
     def decide_card(self, *, was_paid: bool) -> None:
         """The terminal's own slip says how it ended."""
@@ -128,11 +129,17 @@ class Attendant:
 
     def finish(self) -> None:
         """Write down a sale that is paid."""
-        self._kiosk.finish()
+        self._kiosk.payment.finish()
+
+    def give_back_stray(self, reference: str) -> None:
+        """What came twice went back the way it came."""
+        self._require("refund")
+        self._kiosk.strays.give_back(reference)
+        if not self._kiosk.strays.have_come:
+            self.seen_payment()
 
     def seen_payment(self) -> None:
-        """Somebody knows of the money; the carts that were paid late can still be taken back."""
-        self._kiosk.forget_paid_twice()
+        """Somebody knows of the money; what came late or twice stays on the list until it is dealt with."""
         self._kiosk.end_calls(PAYMENT, by=self.key)
 
     # --- the kiosk ---------------------------------------------------------------------------------------------------
@@ -167,7 +174,7 @@ class Attendant:
 
     def _require_still(self) -> None:
         """Raise KioskPaying while a card is charged for what is in the cart."""
-        if self._kiosk.is_charging:
+        if self._kiosk.payment.is_charging:
             raise KioskPaying
 
     # --- rights ------------------------------------------------------------------------------------------------------

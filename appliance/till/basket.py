@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from appliance.core.approval import Approval
+from appliance.core.errors import LapakError
 from appliance.core.line import Item, Modifier, Override
 from appliance.core.promotion.rule import coupon_text
 
 from .basket_errors import AgeUnknown, ChoiceMissing, CouponUnknown, PriceMissing, ReasonMissing
 from .events import BestBeforePassed, ItemAsks, LineAdded
 from .found import FoundCoupon, FoundItem
+from .people import share_ppm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from appliance.core.discount import Discount
     from appliance.core.line import Line
@@ -157,26 +160,65 @@ class Basket:
 
     # --- lines -------------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def _changing(self, number: int) -> Iterator[Line]:
+        """Leave the sale as it was where a change of this line is refused.
+
+        Nobody gets a greater share off, or more back without a receipt, than whoever is there may give.
+        """
+        sale, people = self._till.sale, self._till.people
+        line = sale.line(number)
+        lines, before, price_minor = list(sale.lines), dict(vars(line)), line.price_minor
+        off_line, off_sale = share_ppm(line.discount, line.before_minor), self._off_sale_ppm()
+        try:
+            yield line
+            is_more = line.quantity_milli < 0 and line.price_minor < price_minor
+            if is_more and line.price_override is before["price_override"]:  # another price has a right of its own
+                people.may("refund_without_receipt", -line.price_minor)
+            if line.discount is before["discount"] and share_ppm(line.discount, line.before_minor) > off_line:
+                people.may_discount("discount_line", line.discount, line.before_minor)
+            if self._off_sale_ppm() > off_sale:
+                people.may("discount_sale", self._off_sale_ppm())
+        except LapakError:
+            sale.lines[:] = lines
+            vars(line).update(before)
+            raise
+
+    def _off_sale_ppm(self) -> int:
+        """Return the share of the goods that the discount on the whole sale takes off."""
+        sale = self._till.sale
+        price_minor = sum(line.price_minor for line in sale.lines)
+        return max((share_ppm(discount, price_minor) for discount in sale.discounts), default=0)
+
     def set_quantity(self, number: int, quantity_milli: int) -> None:
-        """Change how much of a line is sold; nothing of it removes the line."""
-        self._till.require_editable()
+        """Change how much of a line is sold; less needs the right to remove lines, nothing of it removes the line."""
+        till = self._till
+        till.require_editable()
         if quantity_milli == 0:
             self.remove(number)
             return
-        self._till.checkout.require_unpaid()
-        self._till.sale.set_quantity(number, quantity_milli)
-        self._till.changed()
+        till.checkout.require_unpaid()
+        with self._changing(number) as line:
+            had_milli, had_minor = line.quantity_milli, line.price_minor
+            is_less = abs(quantity_milli) < abs(had_milli)
+            till.sale.set_quantity(number, quantity_milli)
+            by = till.people.may("remove_line") if is_less else ""
+        if is_less:
+            till.people.line_left(line, had_milli - line.quantity_milli, had_minor - line.price_minor, by)
+        till.changed()
 
     def remove(self, number: int) -> None:
-        """Take a line out; `undo_remove` puts it back."""
+        """Take a line out, which the journal tells; `undo_remove` puts it back."""
         till = self._till
         till.require_editable()
-        line = till.sale.line(number)
+        till.sale.line(number)
         till.checkout.require_unpaid()
-        till.people.may("remove_line")
-        self._removed = (till.sale.key, till.sale.lines.index(line), line)
-        till.sale.remove(number)
-        till.people.line_left(line)
+        with self._changing(number) as line:
+            index = till.sale.lines.index(line)
+            till.sale.remove(number)
+            by = till.people.may("remove_line")
+        self._removed = (till.sale.key, index, line)
+        till.people.line_left(line, line.quantity_milli, line.price_minor, by)
         till.changed()
 
     def undo_remove(self) -> None:
@@ -185,10 +227,13 @@ class Basket:
         if self._removed is None or self._removed[0] != till.sale.key:
             return
         till.require_editable()
+        till.checkout.require_unpaid()
         _sale, index, line = self._removed
         self._removed = None
+        if line.returned and line.returned.place in till.returns.places():
+            return
         till.sale.put_back(line, min(index, len(till.sale.lines)))
-        till.people.line_left(line, is_back=True)
+        till.people.line_left(line, line.quantity_milli, line.price_minor, is_back=True)
         till.changed()
 
     def discount_line(self, number: int, discount: Discount | None) -> None:
@@ -196,8 +241,9 @@ class Basket:
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
-        till.people.may_discount("discount_line", discount, till.sale.line(number).before_minor)
-        till.sale.discount_line(number, discount)
+        with self._changing(number) as line:
+            till.sale.discount_line(number, discount)
+            till.people.may_discount("discount_line", discount, line.before_minor)
         till.changed()
 
     def override_price(self, number: int, price_minor: int | None, reason: str = "") -> None:
@@ -205,14 +251,13 @@ class Basket:
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
-        line = till.sale.line(number)
-        override = None
-        if price_minor is not None:
-            if not reason.strip():
-                raise ReasonMissing
-            till.people.may("override_price")
-            override = Override(price_minor, reason.strip(), till.by)
-        till.sale.override_price(line.number, override)
+        if price_minor is not None and not reason.strip():
+            raise ReasonMissing
+        override = None if price_minor is None else Override(price_minor, reason.strip(), till.by)
+        with self._changing(number):
+            till.sale.override_price(number, override)
+            if override is not None:
+                till.people.may("override_price")
         till.changed()
 
     def modify(self, number: int, chosen: Sequence[Choice]) -> None:
@@ -223,7 +268,8 @@ class Basket:
         variant = self._catalogue.by_key(till.sale.line(number).item.variant)
         if variant is not None:
             self._require_choices(variant, chosen)
-        till.sale.modify(number, [Modifier(choice.key, choice.name, choice.price_minor) for choice in chosen])
+        with self._changing(number):
+            till.sale.modify(number, [Modifier(choice.key, choice.name, choice.price_minor) for choice in chosen])
         till.changed()
 
     def note_line(self, number: int, note: str) -> None:

@@ -12,13 +12,14 @@ import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from appliance.core.errors import N_, LapakError
+from appliance.core.errors import LapakError
 from appliance.core.money import CURRENCIES
 from appliance.core.tender import CARD, Tender
 
+from .card_errors import CardNotCharged, CardNotNoted, CardRunning, CardStopped, DayClosing
 from .devices import Charge
 from .errors import TillError
-from .events import CardCharged, CardProgressed, CardRefused, CardUnclear
+from .events import CardCharged, CardProgressed, CardRefused, CardUnclear, TerminalDayClosed
 from .ports import SICK, DeviceError, Health
 
 if TYPE_CHECKING:
@@ -34,34 +35,6 @@ log = logging.getLogger(__name__)
 RETRY_S = 3.0  # how often the terminal is asked how a payment ended
 LOOK_S = 10.0  # how often a sick one is asked whether it is back
 PAY, REFUND = "pay", "refund"
-
-
-class CardRunning(TillError):
-    """One card payment at a time, and none beside one whose end nobody knows."""
-
-    code = "till.card_running"
-    text = N_("A card payment is still open. Finish it before you begin the next one.")
-
-
-class CardStopped(TillError):
-    """The cashier stopped it before the terminal was asked."""
-
-    code = "till.card_stopped"
-    text = N_("The card payment was stopped. Nothing was charged.")
-
-
-class CardNotCharged(TillError):
-    """The terminal says that the payment nobody heard the end of did not happen."""
-
-    code = "till.card_not_charged"
-    text = N_("The card was not charged. Take the payment again, or another way.")
-
-
-class CardNotNoted(TillError):
-    """Without a note on disk a power cut could lose an approved payment, so it is not begun."""
-
-    code = "till.card_not_noted"
-    text = N_("The card payment could not be noted on disk, so it was not begun. Take cash or QR, and call support.")
 
 
 class CardPayment:
@@ -93,6 +66,7 @@ class CardPayment:
         self._decision: Charge | None = None
         self._abort = threading.Event()
         self._is_sick = False
+        self.is_closing_day = False
         self._thread = threading.Thread(target=self._run, name="card", daemon=True)
 
     @property
@@ -121,26 +95,44 @@ class CardPayment:
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
-    def begin(self, key: str, amount_minor: int, currency: Currency, *, refund: bool = False, sale: str = "") -> None:
+    def begin(
+        self,
+        key: str,
+        amount_minor: int,
+        currency: Currency,
+        *,
+        refund: bool = False,
+        sale: str = "",
+        tip_minor: int = 0,
+    ) -> None:
         """Ask for a payment (or a refund) of an amount above 0; key is the tender's. Raises CardRunning.
 
-        sale: the key of the sale it is for, which CardCharged says again, also after a restart.
+        sale: the key of the sale it is for, which CardCharged says again, also after a restart; tip_minor: what of the
+        amount is a tip.
         """
-        self._begin({
-            "tender": key,
-            "kind": REFUND if refund else PAY,
-            "amount_minor": amount_minor,
-            "currency": currency.code,
-            "sale": sale,
-        })  # fmt: skip
+        self._begin(_note(key, amount_minor, currency.code, refund, sale, tip_minor))
         self._abort.clear()
         self._jobs.put(self._charge)
 
-    def typed(self, key: str, amount_minor: int, approval_code: str, *, refund: bool = False, sale: str = "") -> None:
+    def typed(
+        self,
+        key: str,
+        amount_minor: int,
+        approval_code: str,
+        *,
+        refund: bool = False,
+        sale: str = "",
+        tip_minor: int = 0,
+    ) -> None:
         """Take what a stand-alone terminal shows after it said yes; raises CardRunning."""
-        kind = REFUND if refund else PAY
-        self._begin({"tender": key, "kind": kind, "amount_minor": amount_minor, "currency": "", "sale": sale})
+        self._begin(_note(key, amount_minor, "", refund, sale, tip_minor))
         self._charged(Charge(amount_minor, approval_code))
+
+    def close_day(self) -> None:
+        """Let the terminal settle with its bank; `TerminalDayClosed` follows. Raises CardRunning, DayClosing."""
+        self._require_idle()
+        self.is_closing_day = True
+        self._jobs.put(self._close_day)
 
     def abort(self) -> None:
         """Ask to stop; CardRefused follows if it is not too late."""
@@ -184,6 +176,20 @@ class CardPayment:
     def _greet(self) -> None:
         self.hello()
 
+    def _close_day(self) -> None:
+        lines: tuple[str, ...] = ()
+        error: LapakError | None = None
+        try:
+            lines = self.terminal.end_of_day()
+        except LapakError as failed:
+            error = failed
+        except Exception:
+            log.exception("The terminal's day could not be closed")
+            error = DeviceError()
+        self.is_closing_day = False
+        self._tell(TerminalDayClosed(lines, error))
+        self._jobs.put(self._greet)
+
     def _charge(self) -> None:
         note = self._note or {}
         currency = CURRENCIES[note["currency"]]
@@ -218,7 +224,7 @@ class CardPayment:
     def _recover(self) -> None:
         note = self._note or {}
         if "charge" in note:
-            self._tell_charged(Charge(**{**note["charge"], "receipt_lines": tuple(note["charge"]["receipt_lines"])}))
+            self._tell_charged(Charge(**{key: _frozen(said) for key, said in note["charge"].items()}))
         else:
             log.warning("A card payment was open when the till stopped; the terminal is asked how it ended")
             self._find_out(CardRunning())
@@ -252,9 +258,14 @@ class CardPayment:
     # --- the note on disk --------------------------------------------------------------------------------------------
 
     def _begin(self, note: dict[str, Any]) -> None:
+        self._require_idle()
+        self._note = note
+
+    def _require_idle(self) -> None:
         if self._note is not None:
             raise CardRunning
-        self._note = note
+        if self.is_closing_day:
+            raise DayClosing
 
     def _write(self, note: dict[str, Any]) -> None:
         try:
@@ -274,9 +285,11 @@ class CardPayment:
 
     def _tell_charged(self, charge: Charge) -> None:
         note = self._note or {}
-        minor = charge.amount_minor if note["kind"] == PAY else -charge.amount_minor
+        without_tip = note["amount_minor"] - note.get("tip_minor", 0)
+        tip = max(0, charge.amount_minor - without_tip) if note.get("tip_minor") else 0  # the sale is paid first
+        minor = charge.amount_minor - tip if note["kind"] == PAY else -charge.amount_minor
         reference = charge.approval_code or charge.receipt_number
-        tender = Tender(note["tender"], CARD, minor, minor, 0, reference)
+        tender = Tender(note["tender"], CARD, minor, minor, 0, reference, tip, list(charge.receipt_lines))
         self._tell(CardCharged(tender, charge, note.get("sale", "")))
 
     def _refused(self, error: LapakError) -> None:
@@ -290,6 +303,19 @@ class CardPayment:
             self._memory.forget()
         except OSError:
             log.exception("The note of a finished card payment stays on disk")
+
+
+def _note(key: str, amount_minor: int, currency: str, refund: bool, sale: str, tip_minor: int) -> dict[str, Any]:
+    kind = REFUND if refund else PAY
+    return {
+        "tender": key, "kind": kind, "amount_minor": amount_minor, "currency": currency, "sale": sale,
+        "tip_minor": tip_minor,
+    }  # fmt: skip
+
+
+def _frozen(said: Any) -> Any:
+    """Return what JSON kept as a list as the tuple it was."""
+    return tuple(said) if isinstance(said, list) else said
 
 
 def _ignored(_health: Health) -> None:

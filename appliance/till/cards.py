@@ -55,9 +55,13 @@ class Cards:
         card = self.known(code)
         if card is None:
             raise CardUnknown
-        if not card.is_active:
-            raise CardBlocked
+        self._require_open(card)
         return card
+
+    @staticmethod
+    def _require_open(card: Card | None) -> None:
+        if card is not None and not card.is_active:
+            raise CardBlocked
 
     def left_minor(self, card: Card) -> int:
         """Return what may be taken from a card now, in this sale."""
@@ -85,7 +89,8 @@ class Cards:
         checkout.pay(kind, wanted, reference=card.key, most_minor=left)
 
     def refund_to_new(self, code: str, minor: int | None = None) -> None:
-        """Put what goes back on a new card, as store credit; raises CardMisread, TillError."""
+        """Put what goes back on a new card, as store credit; raises CardMisread, CardBlocked, TillError."""
+        self._require_open(self.known(code))
         checkout = self._till.checkout
         wanted = checkout.left_minor(CREDIT_TENDER) if minor is None else minor
         if wanted >= 0:
@@ -96,9 +101,7 @@ class Cards:
 
     def sell(self, code: str, amount_minor: int, name: str) -> None:
         """Sell a card, or more money on it, in the open sale; `name` is what the receipt says. Raises CardError."""
-        card = self.known(code)
-        if card is not None and not card.is_active:
-            raise CardBlocked
+        self._require_open(self.known(code))
         self._add(Item("", tail_of(code), name, amount_minor, UNTAXED, card=key_of(code)))
 
     def pay_in(self, customer: Customer, amount_minor: int, name: str) -> None:
@@ -109,8 +112,9 @@ class Cards:
         """Put money on a card that nobody pays for, with a reason; needs the right to move cash."""
         if amount_minor <= 0:
             raise TenderEmpty
-        by = self._till.people.may("cash_move")
         card = self.known(code)
+        self._require_open(card)
+        by = self._till.people.may("cash_move")
         kind = card.kind if card else GIFT
         body = entries.card_issued(
             key_of(code), amount_minor, self._till.shop.currency.code, reason,

@@ -74,8 +74,8 @@ class Catalogue(Protocol):
     def modifiers(self, keys: Sequence[str]) -> list[ModifierGroup]:
         """Return these groups of modifiers in this order, without those the feed has not brought."""
 
-    def categories(self) -> list[Category]:
-        """Return the categories in the owner's order."""
+    def categories(self, *, with_hidden: bool = False) -> list[Category]:
+        """Return the categories as this till's layout has them; with_hidden: also those that it leaves out."""
 
     def orders(self) -> list[Order]:
         """Return the marketplace orders that are to be prepared here, oldest first."""
@@ -98,8 +98,8 @@ class Catalogue(Protocol):
     def group_price(self, key: str, group: str) -> int | None:
         """Return what a variant costs customers of a group, or None where it costs what it costs everybody."""
 
-    def paid_minor(self, reference: str) -> int | None:
-        """Return what was paid for a QR code with this reference, or None while nothing was."""
+    def payments(self, beginning: str) -> dict[str, int]:
+        """Return what was paid for the QR codes whose references begin so, by reference."""
 
     def tax_classes(self) -> dict[str, TaxClass]:
         """Return every tax class by key."""

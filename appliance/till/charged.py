@@ -10,7 +10,7 @@ from appliance.core.errors import N_, LapakError
 from appliance.core.tender import CARD
 
 from .errors import TillError
-from .events import CardCharged, CardUnclaimed, SaleChanged, SaleCompleted
+from .events import CardCharged, CardUnclaimed, SaleChanged, SaleCompleted, TerminalDayClosed
 
 if TYPE_CHECKING:
     from .card_payment import CardPayment
@@ -46,6 +46,7 @@ class Charged:
         self._till = till
         self._payment: CardPayment | None = None
         self._waiting: CardCharged | None = None
+        self._day: tuple[str, TerminalDayClosed] | None = None  # of which shift, and how it ended
         till.listen(self._heard)
 
     def fit(self, payment: CardPayment) -> None:
@@ -64,18 +65,54 @@ class Charged:
             raise TerminalMissing
         return self._payment
 
-    def begin(self, minor: int, approval_code: str = "") -> None:
-        """Charge an amount, or give it back where it is below nothing; a stand-alone terminal's code is typed.
+    def begin(self, minor: int, approval_code: str = "", tip_minor: int = 0) -> None:
+        """Charge an amount and a tip, or give it back where it is below 0; a stand-alone terminal's code is typed.
 
-        Raises CardRunning, TerminalMissing.
+        Raises CardRunning, TerminalMissing, and what no sale could take: nothing is charged then.
         """
-        key, amount, is_refund = self._till.new_key(), abs(minor), minor < 0
+        self._till.checkout.require_takes(CARD, minor)
+        key, amount, is_refund = self._till.new_key(), abs(minor) + tip_minor, minor < 0
         sale = self._till.sale.key
         self._books.synced()  # a power cut must not leave the charge without the cart it is for
         if self.payment.is_manual:
-            self.payment.typed(key, amount, approval_code, refund=is_refund, sale=sale)
+            self.payment.typed(key, amount, approval_code, refund=is_refund, sale=sale, tip_minor=tip_minor)
         else:
-            self.payment.begin(key, amount, self._till.shop.currency, refund=is_refund, sale=sale)
+            currency = self._till.shop.currency
+            self.payment.begin(key, amount, currency, refund=is_refund, sale=sale, tip_minor=tip_minor)
+
+    # --- its day -----------------------------------------------------------------------------------------------------
+
+    @property
+    def can_close_day(self) -> bool:
+        """Whether there is a terminal that closes its day when it is told to; practice is none of its business."""
+        return self._payment is not None and not self._payment.is_manual and not self._till.is_training
+
+    @property
+    def is_closing_day(self) -> bool:
+        """Whether it settles with its bank right now."""
+        return self._payment is not None and self._payment.is_closing_day
+
+    @property
+    def day(self) -> TerminalDayClosed | None:
+        """How its day was closed in this shift; None while nobody did."""
+        return self._day[1] if self._day is not None and self._day[0] == self._shift else None
+
+    @property
+    def _shift(self) -> str:
+        current = self._till.shifts.current
+        return current.key if current else ""
+
+    def close_day(self) -> None:
+        """Let the terminal settle with its bank; `TerminalDayClosed` follows, and its slip is printed.
+
+        Raises TerminalMissing, CardRunning, DayClosing, and what `people.may` raises.
+        """
+        payment = self.payment
+        self._till.people.may("close_shift")
+        payment.close_day()
+        self._day = None
+
+    # --- its money ---------------------------------------------------------------------------------------------------
 
     def give_back(self) -> None:
         """Forget a charge that no sale waits for, because its money went back; needs the right to refund."""
@@ -94,6 +131,9 @@ class Charged:
     def _heard(self, event: Event) -> None:
         if isinstance(event, CardCharged):
             self._take(event)
+        elif isinstance(event, TerminalDayClosed):
+            self._day = self._shift, event
+            self._print("slip.terminal", event.lines)
         elif isinstance(event, SaleCompleted):
             for tender in event.entry["body"]["tenders"]:
                 if tender["kind"] == CARD and tender.get("tender"):
@@ -110,13 +150,29 @@ class Charged:
     def _try(self, event: CardCharged) -> LapakError | None:
         """Book the tender with its sale; return why that cannot be yet."""
         self._waiting = None
+        if self._is_booked(event):  # the till stopped before the terminal could forget it
+            self.let_go(event.tender.key)
+            return None
         try:
             if event.sale not in ("", self._till.sale.key):
                 raise SaleNotOpen
+            is_new = event.tender.key not in [tender.key for tender in self._till.sale.tenders]
             self._till.checkout.take(event.tender)
         except LapakError as error:
             self._waiting = event
             return error
+        if is_new:
+            self._print("slip.merchant", event.charge.merchant_lines)
         if not self._till.is_paying:  # a part: the sale goes on, and so may the terminal
             self._till.after(self._books.synced(), lambda _: self.let_go(event.tender.key))
         return None
+
+    def _is_booked(self, event: CardCharged) -> bool:
+        """Say whether its sale was finished with it already."""
+        sold = self._books.sold_as(event.sale) if event.sale else None
+        tenders = sold.entry["body"]["tenders"] if sold else ()
+        return any(tender.get("tender") == event.tender.key for tender in tenders)
+
+    def _print(self, kind: str, lines: tuple[str, ...]) -> None:
+        if lines:
+            self._till.print_document(kind, {"lines": list(lines)})

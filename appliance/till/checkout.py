@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from appliance.core import entries
 from appliance.core.cash import likely_sums
 from appliance.core.errors import LapakError
-from appliance.core.tender import ACCOUNT, CARD, CASH, QR, Payment
+from appliance.core.tender import ACCOUNT, CARD, CASH, QR, Payment, TenderUnknown
+from appliance.core.tip import tips_for
 
 from .errors import CashUnlikely, PartPaid, PaymentRunning, SaleEmpty, ShiftClosed, TenderCharged
 from .events import SaleChanged, SaleCompleted
 
 if TYPE_CHECKING:
+    from appliance.core.customer import Customer
     from appliance.core.sale import Sale
     from appliance.core.tender import Tender
 
@@ -52,30 +54,48 @@ class Checkout:
         """Return what is left to pay with this kind of tender; for cash in coins that exist."""
         return self.payment.left_minor(kind)
 
-    def likely_sums(self) -> list[int]:
-        """Return the sums a customer is likely to hand over for what is left, besides the exact one."""
+    def likely_sums(self, tip_minor: int = 0) -> list[int]:
+        """Return the sums a customer is likely to hand over for what is left and a tip, besides the exact one."""
         left = self.left_minor(CASH)
-        return likely_sums(left, list(self._till.shop.notes_minor)) if left > 0 else []
+        return likely_sums(left + tip_minor, list(self._till.shop.notes_minor)) if left > 0 else []
+
+    def tips_for(self, minor: int) -> list[tuple[int, int]]:
+        """Return (share in ppm, tip) of what is offered on a part of the sale; nothing where no tips are taken."""
+        shop = self._till.shop
+        return tips_for(minor, list(shop.tip_shares_ppm), shop.tip_step_minor) if shop.takes_tips and minor > 0 else []
 
     # --- paying ------------------------------------------------------------------------------------------------------
 
-    def pay_cash(self, handed_minor: int) -> None:
-        """Take cash, or hand it out where it is below nothing; less than is left stays as a part. Raises TillError."""
+    def pay_cash(self, handed_minor: int, tip_minor: int = 0) -> None:
+        """Take cash with a tip in it, or hand it out where it is below nothing; too little stays as a part.
+
+        Raises TillError.
+        """
         most = MOST_TENDERED * max(abs(self.due_minor()), *self._till.shop.notes_minor)
         if handed_minor > most:
             money = self._till.shop.currency.format
             raise CashUnlikely(tendered=money(handed_minor), due=money(self.due_minor()))
-        self.pay(CASH, handed_minor)
+        self.pay(CASH, handed_minor - tip_minor, tip_minor=tip_minor)
 
     def pay(
         self, kind: str, minor: int, *, reference: str = "", tip_minor: int = 0, most_minor: int | None = None
     ) -> None:
         """Take a part in another way, up to most_minor where a card or an account holds no more; raises LapakError."""
         self._require_ready()
+        tender = self.payment.pay(self._till.new_key(), kind, minor, reference, tip_minor, most_minor)
         if kind == ACCOUNT:
-            self._till.people.may("account_sale")
-        self.payment.pay(self._till.new_key(), kind, minor, reference, tip_minor, most_minor)
+            try:
+                self._till.people.may("account_sale", abs(minor))
+            except LapakError:
+                self.payment.remove(tender.key)
+                raise
         self._took()
+
+    def require_takes(self, kind: str, minor: int) -> None:
+        """Raise what `take` would now, before so much money moves outside."""
+        self._require_ready()
+        payment = self.payment
+        Payment(payment.due_minor, payment.rounding, list(payment.tenders)).pay("", kind, minor)
 
     def take(self, tender: Tender) -> None:
         """Take a tender that was charged elsewhere (a terminal, a QR code), once; raises LapakError.
@@ -99,23 +119,31 @@ class Checkout:
     def remove(self, key: str) -> None:
         """Give a part back that was not charged outside; raises TenderCharged, TenderUnknown."""
         self._till.require_editable()
-        for tender in self._till.sale.tenders:
-            if tender.key == key and tender.kind in CHARGED:
-                raise TenderCharged
+        if self._tender(key).kind in CHARGED:
+            raise TenderCharged
         self._remove(key)
         self._till.changed()
 
     def give_back(self, key: str) -> None:
         """Take a charged part out, because its money went back another way; needs the right to refund."""
         self._till.require_editable()
+        self._tender(key)
         self._till.people.may("refund")
         body = entries.tender_returned(self._till.sale.key, self._remove(key))
         self._till.record("tender.returned", body, lambda _: self._till.charged.let_go(key))
         self._till.changed()
 
+    def _tender(self, key: str) -> Tender:
+        for tender in self._till.sale.tenders:
+            if tender.key == key:
+                return tender
+        raise TenderUnknown
+
     def _remove(self, key: str) -> Tender:
         tender = self.payment.remove(key)
         self._till.sale.parts_back += 1
+        if tender.kind == QR:
+            self._till.sale.codes_back.append(tender.reference)
         return tender
 
     def require_unpaid(self) -> None:
@@ -147,10 +175,11 @@ class Checkout:
         if shift is None:
             raise ShiftClosed
         sale, currency, change_minor = till.sale, till.shop.currency.code, payment.change_minor
+        buyer = sale.customer
         try:
             till.customers.points.count()
         except LapakError:
-            self._take_back(sale)
+            self._take_back(sale, buyer)
             raise
         kind = "sale.refunded" if _is_refund(sale) else "sale.completed"
 
@@ -163,21 +192,25 @@ class Checkout:
         future = self._books.complete_sale(
             body, kind=kind, at_ms=till.now_ms(), by=till.by, is_printed=till.shop.prints
         )
-        till.after(future, lambda entry: self._completed(entry, change_minor), lambda: self._refused(sale))
+        till.after(future, lambda entry: self._completed(entry, change_minor), lambda: self._refused(sale, buyer))
 
     def _completed(self, entry: dict[str, Any], change_minor: int) -> None:
         self._till.last_entry = entry
         self._till.shifts.reload()
         self._till.go_on(self._till.new_sale(), SaleCompleted(entry, change_minor), SaleChanged())
 
-    def _refused(self, sale: Sale) -> None:
+    def _refused(self, sale: Sale, buyer: Customer | None) -> None:
         """Go on with the sale that the store could not book, as it stands now; what was charged is on disk with it."""
-        self._take_back(sale)
+        self._take_back(sale, buyer)
         self._till.changed()
         self._till.stay()
 
-    def _take_back(self, sale: Sale) -> None:
-        """Take back what would have settled the sale, where it was only handed over."""
+    def _take_back(self, sale: Sale, buyer: Customer | None) -> None:
+        """Take back what would have settled the sale, where it was only handed over, and what its end would have done.
+
+        buyer: whose sale it was before.
+        """
+        sale.customer, sale.points_earned, sale.points_spent = buyer, 0, 0
         if sale.tenders and sale.tenders[-1].kind not in CHARGED:
             sale.tenders.pop()
 

@@ -84,8 +84,7 @@ class Customers:
     def choose(self, customer: Customer | None) -> None:
         """Make the open sale theirs, at their group's prices; None makes it nobody's. Raises PartPaid."""
         till = self._till
-        till.require_editable()
-        till.checkout.require_unpaid()
+        self._require_free()
         till.sale.customer = (
             None if customer is None else Buyer(customer.key, customer.name, customer.group, customer.is_exempt)
         )
@@ -93,6 +92,11 @@ class Customers:
             if line.returned is None and not line.item.card and line.item.variant:
                 line.item = self._priced(line.item)
         till.changed()
+
+    def _require_free(self) -> None:
+        """Raise PartPaid where somebody's money or points are in the open sale: it stays theirs."""
+        self._till.require_editable()
+        self._till.checkout.require_unpaid()
 
     def price_minor(self, variant: str, price_minor: int) -> int:
         """Return what a variant of this price costs the customer of the open sale."""
@@ -162,16 +166,21 @@ class Customers:
         self._record(kind, body, told)
 
     def forget(self, customer: Customer) -> None:
-        """Keep nothing of a person but a key in the books; needs the right to settings. Raises CustomerInDebt."""
-        self._till.people.may("settings")
+        """Keep nothing of a person but a key in the books, and make the open sale nobody's where it was theirs.
+
+        Needs the right to settings. Raises CustomerInDebt, PaymentRunning, and PartPaid where they gave a part already.
+        """
         if customer.credit_minor < 0:
             debt = self._till.shop.currency.format(-customer.credit_minor)
             raise CustomerInDebt(name=customer.name, debt=debt)
-        self._new.pop(customer.key, None)
         buyer = self._till.sale.customer
-        if buyer is not None and buyer.key == customer.key:
-            buyer.name = ""
-            self._till.changed()
+        is_here = buyer is not None and buyer.key == customer.key
+        if is_here:
+            self._require_free()
+        self._till.people.may("settings")
+        self._new.pop(customer.key, None)
+        if is_here:
+            self.choose(None)
         self._record("customer.forgotten", entries.customer_forgotten(customer.key), None)
 
     def _record(self, kind: str, body: dict[str, object], told: dict[str, str] | None) -> None:

@@ -36,13 +36,17 @@ class Scale(Protocol):
 
 @dataclass(frozen=True)
 class Charge:
-    """Money that moved on a card, as the terminal tells it; `card` is its name and last digits."""
+    """Money that moved on a card, as the terminal tells it; `card` is its name and last digits.
+
+    receipt_lines: what the customer must have on paper; merchant_lines: what the shop keeps of it.
+    """
 
     amount_minor: int
     approval_code: str = ""
     card: str = ""
     receipt_number: str = ""
     receipt_lines: tuple[str, ...] = ()
+    merchant_lines: tuple[str, ...] = ()
 
 
 class Terminal(Protocol):

@@ -105,10 +105,12 @@ class ReceiptUnknown(TillError):
 
 
 class VoidImpossible(TillError):
-    """Only a sale of the open shift, of which nothing came back, can be made undone, and only once."""
+    """Only a sale of the open shift, of which nothing came back or was spent, can be made undone, and only once."""
 
     code = "till.void"
-    text = N_("Receipt {number} is voided, or goods of it came back already. Look at the receipt first.")
+    text = N_(
+        "Receipt {number} is voided, goods of it came back, or a card it sold was spent. Look at the receipt first."
+    )
 
 
 class PaymentRunning(TillError):
@@ -123,6 +125,13 @@ class SaleNotParked(TillError):
 
     code = "till.not_parked"
     text = N_("That sale is not parked any more.")
+
+
+class NotPractised(TillError):
+    """Something real that must not be touched by somebody who only practises."""
+
+    code = "till.not_practised"
+    text = N_("Orders, stock and working time are real, so they rest while you practise. End training first.")
 
 
 class NothingToPrint(TillError):

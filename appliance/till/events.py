@@ -172,6 +172,14 @@ class CardUnclear:
 
 
 @dataclass(frozen=True)
+class TerminalDayClosed:
+    """The card terminal settled with its bank, and what its slip says; with an error it did not, or nobody knows."""
+
+    lines: tuple[str, ...]
+    error: LapakError | None = None
+
+
+@dataclass(frozen=True)
 class DrawerClosed:
     """The sensor says that the drawer was pushed shut."""
 
@@ -298,6 +306,7 @@ Event = (
     | CardRefused
     | CardUnclaimed
     | CardUnclear
+    | TerminalDayClosed
     | DrawerClosed
     | WireChanged
     | CatalogueChanged

@@ -132,6 +132,7 @@ class OrderTray:
 
     def pick(self, picking: Picking, number: int, quantity: int = 1) -> PickLine:
         """Put so many of a line into the box, also without a scan; raises EnoughPicked."""
+        self._till.require_real()
         line = picking.line(number)
         by_milli = line.step_milli * quantity
         if line.is_done or by_milli > line.left_milli:
@@ -153,12 +154,14 @@ class OrderTray:
 
     def pack(self, picking: Picking) -> None:
         """Close the parcel; raises NotPicked."""
+        self._till.require_real()
         if not picking.is_done:
             raise NotPicked
         self._move(picking, "packed", entries.order_packed(picking.order.key))
 
     def hand_over(self, picking: Picking, code: str = "") -> None:
         """Give the parcel away; raises NotPicked, and CodeWrong where the buyer's code is another one."""
+        self._till.require_real()
         if not picking.is_done:
             raise NotPicked
         wanted = picking.order.code
@@ -188,6 +191,7 @@ class OrderTray:
 
     def _called(self, found: FoundPickup) -> None:
         """Open the order of a pickup code that was scanned while nobody asked for one."""
+        self._till.require_real()
         self._till.tell(OrderCalled(self.by_code(found.text).key, found.text))
 
     # --- inside ------------------------------------------------------------------------------------------------------

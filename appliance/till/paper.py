@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from appliance.core import order_label, receipt_blocks, receipt_link, shift_report
-from appliance.core.receipt import LARGE, ReceiptLine, Writer
+from appliance.core.receipt import LARGE, Heading, ReceiptLine, Writer
 from appliance.core.sale_receipt import GIFT, QUOTATION, SALE, sale_receipt
 from appliance.core.shelf_label import shelf_labels
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .ports import Job, Shop
 
 FINGERPRINT_DIGITS = 12
+SLIPS = ("slip.merchant", "slip.terminal")  # what a card terminal wants to be printed, beside the customer's
+COLUMN_DOTS = 12  # how wide a letter is printed: 32 columns are 384 dots, 58 mm paper
 
 
 class Paper:
@@ -46,6 +48,8 @@ class Paper:
             return shelf_labels(body["labels"], self._columns)
         if entry["type"] == "label.order":
             return order_label.order_label(body, shop.heading, when, self._columns, self._label_words)
+        if entry["type"] in SLIPS:
+            return self._slip(body["lines"])
         if entry["type"] == "shift.closed":
             people = {by for key in shift_report.PEOPLE for by in body["totals"].get(key, ())}
             slip = shift_report.shift_report(
@@ -65,7 +69,7 @@ class Paper:
             return marks + (self._mark("training") if job.is_training else []) + slip
         return sale_receipt(
             body,
-            shop.heading,
+            self._heading(shop),
             when,
             columns=self._columns,
             words=self._receipt_words,
@@ -81,11 +85,23 @@ class Paper:
             link=self._link(shop, entry),
         )
 
+    def _heading(self, shop: Shop) -> Heading:
+        """Return what stands around a receipt, with the largest logo that fits this paper."""
+        fitting = [logo for logo in shop.logos if logo.width <= self._columns * COLUMN_DOTS]
+        above = shop.heading
+        return Heading(above.name, above.lines, above.foot, fitting[-1] if fitting else None)
+
     @staticmethod
     def _link(shop: Shop, entry: dict[str, Any]) -> str:
         """Return where the customer finds the receipt; practice and quotations are nowhere to be found."""
         is_sale = entry["type"] in ("sale.completed", "sale.refunded") and not entry["body"].get("is_training")
         return receipt_link.link(shop.receipts_at, entry) if is_sale else ""
+
+    def _slip(self, lines: Sequence[str]) -> list[ReceiptLine | Symbol]:
+        out = Writer(self._columns)
+        for text in lines:
+            out.as_given(text)
+        return out.lines
 
     def _mark(self, key: str) -> list[ReceiptLine | Symbol]:
         out = Writer(self._columns)

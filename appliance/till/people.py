@@ -11,7 +11,7 @@ from appliance.core.tax import PPM
 
 from .events import StaffChanged
 from .found import FoundBadge
-from .people_errors import BadgeUnknown, NeedsApproval, NotAllowed, SignInFirst
+from .people_errors import BadgeUnknown, NeedsApproval, NotAllowed, SaleGone, SignInFirst
 from .pins import Pins
 from .staff import OPTIONAL
 from .time_clock import TimeClock
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from .till import Till
 
 NOBODYS_LEVEL = "cashier"  # of whoever sells without signing in where the owner lets them
-IN_SALE = frozenset(
-    {"discount_line", "discount_sale", "override_price", "remove_line", "refund", "refund_without_receipt"}
-)
+IN_SALE = frozenset({
+    "discount_line", "discount_sale", "override_price", "remove_line", "refund", "refund_without_receipt",
+    "account_sale",
+})  # fmt: skip
 
 
 class People:
@@ -144,7 +145,7 @@ class People:
         return rights.NO if self.must_sign_in else rights.decide(NOBODYS_LEVEL, {}, action, size)
 
     def may(self, action: str, size: int = 0) -> str:
-        """Return who approved it, "" where nobody had to; an approval is used up by this.
+        """Return who approved it, "" where nobody had to; an approval is used up by this, so it is asked last.
 
         Raises NeedsApproval where somebody has to, SignInFirst and NotAllowed where nobody can.
         """
@@ -154,7 +155,7 @@ class People:
         if self._granted is not None and self._granted[:2] == (action, size) and answer == rights.ASK:
             return self._use()
         if answer == rights.ASK:
-            raise NeedsApproval(action, size)
+            raise NeedsApproval(action, size, self._about(action))
         if self.current is None:
             raise SignInFirst
         raise NotAllowed(name=self.current.name)
@@ -162,17 +163,21 @@ class People:
     def may_discount(self, action: str, discount: Discount | None, price_minor: int) -> None:
         """Ask `may` for a discount on a price; taking one away needs no right."""
         if discount is not None:
-            share_ppm = discount.ppm or discount.off(price_minor) * PPM // (price_minor or 1)
-            self.may(action, abs(share_ppm))
+            self.may(action, share_ppm(discount, price_minor))
 
     def approvers(self, needs: NeedsApproval) -> list[Staff]:
         """Return who may approve this."""
         return [staff for staff in self.all.values() if staff.decides(needs.action, needs.size) == rights.YES]
 
     def let(self, needs: NeedsApproval, staff: Staff, do: Callable[[], Any]) -> None:
-        """Do what was asked for, once, with somebody's approval; raises NotAllowed if it is not theirs to give."""
+        """Do what was asked for, once, with somebody's approval.
+
+        Raises NotAllowed if it is not theirs to give, SaleGone where the sale it was for is not open any more.
+        """
         if staff.decides(needs.action, needs.size) != rights.YES:
             raise NotAllowed(name=staff.name)
+        if needs.sale not in ("", self._till.sale.key):
+            raise SaleGone
         self._granted = (needs.action, needs.size, staff.key)
         try:
             do()
@@ -190,25 +195,31 @@ class People:
     def _use(self) -> str:
         action, size, by = self._granted or ("", 0, "")
         self._granted = None
-        sale = self._till.sale
-        if action in IN_SALE:
-            sale.approved.append(Approval(action, by))
-        about = sale.key if action in IN_SALE else ""
+        about = self._about(action)
+        if about:
+            self._till.sale.approved.append(Approval(action, by))
         body = entries.approval_given(action, by, self._till.by, about, size)
         self._note("approval.given", body)
         return by
 
-    def line_left(self, line: Line, *, is_back: bool = False) -> None:
-        """Journal that a line was taken out of the open sale, or put back; a stall without staff has nobody to ask."""
-        if self.all:
-            sign = -1 if is_back else 1
-            item, price_minor = line.item, line.price_minor
-            amounts = (sign * line.quantity_milli, sign * price_minor)
-            body = entries.line_removed(self._till.sale.key, line.number, item.variant, item.name, *amounts)
-            self._note("line.removed", body)
+    def _about(self, action: str) -> str:
+        return self._till.sale.key if action in IN_SALE else ""
+
+    def line_left(
+        self, line: Line, quantity_milli: int, price_minor: int, by: str = "", *, is_back: bool = False
+    ) -> None:
+        """Journal that so much of a line left the open sale, approved by somebody, or was put back."""
+        item, sale = line.item, self._till.sale.key
+        body = entries.line_removed(sale, line.number, item.variant, item.name, quantity_milli, price_minor, is_back)
+        self._note("line.removed", body | approved(by))
 
     def _note(self, kind: str, body: dict[str, Any]) -> None:
         self._till.record(kind, body, lambda _: None)
+
+
+def share_ppm(discount: Discount | None, price_minor: int) -> int:
+    """Return what share of a price a discount takes off; 0 for none."""
+    return 0 if discount is None else abs(discount.ppm or discount.off(price_minor) * PPM // (price_minor or 1))
 
 
 def plain(code: str) -> str:

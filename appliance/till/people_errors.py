@@ -56,13 +56,25 @@ class NotAllowed(TillError):
     text = N_("{name} may not do this. Somebody with the right must sign in.")
 
 
+class SaleGone(TillError):
+    """What was to be approved was about a sale that is not the open one any more."""
+
+    code = "people.sale_gone"
+    text = N_("The sale that this was for is not open any more. Ask again.")
+
+
 class NeedsApproval(TillError):
-    """Somebody with the right must say yes; the screen asks for their PIN and does it again (People.let)."""
+    """Somebody with the right must say yes; the screen asks for their PIN and does it again (People.let).
+
+    size: how much of it, where that matters: discounts in ppm, money that goes back or on account in minor units; sale:
+    the key of the sale that it is about, if it is about one.
+    """
 
     code = "people.needs_approval"
     text = N_("This needs a supervisor's approval.")
 
-    def __init__(self, action: str, size: int = 0) -> None:
+    def __init__(self, action: str, size: int = 0, sale: str = "") -> None:
         super().__init__()
         self.action = action
         self.size = size
+        self.sale = sale

@@ -54,19 +54,21 @@ class Points:
     def count(self) -> None:
         """Write into the open sale, which is about to be finished, what it does to its customer's points.
 
-        What comes back undoes the points of the sale it was bought in, whoever stands at the till. Raises
-        CustomerMissing where points were spent that are nobody's.
+        What comes back undoes the points of the sale it was bought in, and only those of whoever bought it: a refund is
+        theirs, whoever stands at the till. Raises CustomerMissing where points were spent that are nobody's.
         """
         sale = self._till.sale
         originals = self._originals(sale)
-        if sale.customer is None and len(originals) == 1:
-            bought_by = originals[0].entry["body"].get("customer", "")
-            sale.customer = Buyer(bought_by) if bought_by else None
+        bought_by = {sold.entry["body"].get("customer", "") for sold in originals}
+        if len(bought_by) == 1 and (sale.customer is None or self._till.checkout.is_refund):
+            sale.customer = _owner(bought_by.pop(), sale.customer)
         sale.points_earned = sale.points_spent = 0
         if sale.customer is None:
             if any(tender.kind == POINTS for tender in sale.tenders):
                 raise CustomerMissing
             return
+        buyer = sale.customer.key
+        originals = [sold for sold in originals if sold.entry["body"].get("customer", "") == buyer]
         sale.points_earned = self._earned(sale)
         giving = -sum(
             tender.amount_minor for tender in sale.tenders if tender.kind == POINTS and tender.amount_minor < 0
@@ -110,3 +112,10 @@ class Points:
             -sum(tender["amount_minor"] for tender in given if tender["amount_minor"] < 0),
             giving_minor,
         )
+
+
+def _owner(bought_by: str, customer: Buyer | None) -> Buyer | None:
+    """Return whose refund it is, on the terms it was entered on."""
+    if not bought_by or (customer is not None and customer.key == bought_by):
+        return customer
+    return Buyer(bought_by, "", customer.group, customer.is_exempt) if customer else Buyer(bought_by)

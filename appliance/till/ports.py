@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Future
 
+    from appliance.core.picture import Picture
     from appliance.core.receipt import ReceiptLine
     from appliance.core.scale_label import LabelRule
     from appliance.core.service import Service
@@ -118,9 +119,13 @@ class Shop:
     loyalty: Loyalty = field(default_factory=Loyalty)
     qr: str = ""  # the shop's own EMV payment code, without an amount
     takes_tips: bool = False
+    tip_shares_ppm: tuple[int, ...] = (50_000, 100_000, 150_000)  # what is offered where tips are taken
+    tip_step_minor: int = 500  # what people leave is a multiple of this
     idle_s: int = 0  # after which whoever is signed in is signed out; 0 is never
     layout: Mapping[str, Any] = field(default_factory=dict)  # blocks by kind of paper, as core.sale_receipt.LAYOUT
     receipts_at: str = ""  # what links to receipts of this till begin with; "" where there is no such page
+    logos: tuple[Picture, ...] = ()  # one for each width of paper, the narrowest first
+    pictures_at: str = ""  # where the pictures of products are; "" where the bridge has no address
     prints: bool = True  # every receipt at once; else the customer is asked first
     kiosk: KioskTerms = field(default_factory=KioskTerms)
 
@@ -136,7 +141,7 @@ class Shift:
 
 @dataclass(frozen=True)
 class Parked:
-    """A sale put aside."""
+    """A sale put aside; codes_back are the references of QR payments for it whose money went back."""
 
     key: str
     name: str
@@ -144,6 +149,16 @@ class Parked:
     lines: int
     total_minor: int
     table: str = ""
+    codes_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """The sales and refunds the bridge does not have yet: how many, what they come to, when the oldest was made."""
+
+    sales: int = 0
+    total_minor: int = 0
+    oldest_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -224,6 +239,9 @@ class Books(Protocol):
 
     def parked(self) -> list[Parked]:
         """Return the parked sales, oldest first."""
+
+    def unsent(self) -> Unsent:
+        """Return what the bridge does not have yet of the sales of this till."""
 
     def shift(self) -> Shift | None:
         """Return the open shift."""

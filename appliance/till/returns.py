@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from appliance.core import entries
+from appliance.core.errors import LapakError
 from appliance.core.line import Item
 from appliance.core.refund import Original
 
@@ -44,22 +45,27 @@ class Returns:
 
     def take_back(self, sold: Sold, number: int, quantity_milli: int) -> None:
         """Let so much of a sold line come back into the open sale; raises ReturnedTooMuch, NeedsApproval."""
+        self._bring(sold, {number: quantity_milli})
+
+    def take_all_back(self, sold: Sold) -> None:
+        """Let everything of a sale come back that has not yet; raises ReturnImpossible, NeedsApproval."""
+        original = self.original(sold)
+        self._bring(sold, {number: original.left_milli(number) for number in original.numbers})
+
+    def _bring(self, sold: Sold, quantities: dict[int, int]) -> None:
+        """Put lines that come back into the open sale; what one person approves is these, at what they bring back."""
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
         if sold.is_voided:
             raise VoidImpossible(number=sold.entry["body"]["number"])
-        line = self.original(sold).line(number, quantity_milli)
-        if not any(known.returned for known in till.sale.lines):
-            till.people.may("refund")
-        till.sale.add_returned(line)
-        till.changed()
-
-    def take_all_back(self, sold: Sold) -> None:
-        """Let everything of a sale come back that has not yet; raises ReturnImpossible, NeedsApproval."""
         original = self.original(sold)
-        for number in original.numbers:
-            self.take_back(sold, number, original.left_milli(number))
+        lines = [original.line(number, quantity_milli) for number, quantity_milli in quantities.items()]
+        if lines:
+            till.people.may("refund", -sum(line.returned.totals.total_minor for line in lines if line.returned))
+            for line in lines:
+                till.sale.add_returned(line)
+            till.changed()
 
     def coming_back(self, sold: Sold) -> dict[int, int]:
         """Return how much of each sold line is in the open sale to come back, in thousandths by the line's number."""
@@ -69,6 +75,10 @@ class Returns:
             if line.returned and line.returned.sale == key:
                 back[line.returned.line] = -line.quantity_milli
         return back
+
+    def places(self) -> list[tuple[str, int]]:
+        """Return which lines of which sales are in the open sale to come back."""
+        return [line.returned.place for line in self._till.sale.lines if line.returned]
 
     def keep(self, sold: Sold, number: int) -> None:
         """Let a line stay with the customer after all; nothing that was paid out depends on it yet."""
@@ -95,8 +105,6 @@ class Returns:
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
-        if not any(known.quantity_milli < 0 and not known.returned for known in till.sale.lines):
-            till.people.may("refund_without_receipt")
         item = Item(
             variant.key,
             variant.sku,
@@ -106,14 +114,29 @@ class Returns:
             unit=variant.unit,
             category=variant.category,
         )
-        till.sale.take_back(item, quantity_milli)
+        line = till.sale.take_back(item, quantity_milli)
+        try:
+            till.people.may("refund_without_receipt", -line.price_minor)
+        except LapakError:
+            till.sale.remove(line.number)
+            raise
         till.changed()
 
     def can_void(self, sold: Sold) -> bool:
-        """Say whether a sale may be made undone: one of the open shift that nothing came back of."""
+        """Say whether a sale may be made undone: one of the open shift that nothing came back of or was spent."""
         shift, is_sale = self._till.shifts.current, sold.entry["type"] == "sale.completed"
         is_now = shift is not None and sold.entry["body"]["shift"] == shift.key
-        return is_now and is_sale and not sold.is_voided and not sold.later and not self.coming_back(sold)
+        is_whole = not sold.is_voided and not sold.later and not self.coming_back(sold)
+        return is_now and is_sale and is_whole and not self._is_spent(sold)
+
+    def _is_spent(self, sold: Sold) -> bool:
+        """Say whether there is less on a card now than the sale put on it."""
+        put: dict[str, int] = {}
+        for line in sold.entry["body"]["lines"]:
+            if "card" in line:
+                put[line["card"]] = put.get(line["card"], 0) + line["price_minor"]
+        cards = [(self._books.customers.card(key), minor) for key, minor in put.items()]
+        return any(card is not None and card.balance_minor < minor for card, minor in cards)
 
     def void(self, sold: Sold, reason: str) -> None:
         """Make a sale of this shift undone; its number stays used. Raises VoidImpossible, NeedsApproval."""
@@ -124,7 +147,8 @@ class Returns:
         if not self.can_void(sold):
             raise VoidImpossible(number=body["number"])
         by = till.people.may("void")
-        till.record("sale.voided", entries.sale_voided(body, shift.key, reason) | approved(by), self._voided)
+        voided = entries.sale_voided(body, shift.key, reason, sold.entry["by"])
+        till.record("sale.voided", voided | approved(by), self._voided)
 
     def reprint(self, sold: Sold, *, is_gift: bool = False) -> None:
         """Print a receipt again, marked as a copy, or as a gift receipt without prices; needs the right to reprint."""

@@ -10,9 +10,10 @@ from appliance.core.shift import expected_cash_minor
 from .errors import SaleOpen, ShiftClosed, ShiftOpen
 from .events import DrawerWanted, ShiftChanged
 from .people import approved
+from .ports import Unsent
 
 if TYPE_CHECKING:
-    from .ports import Books, Shift
+    from .ports import Books, Parked, Shift
     from .till import Till
 
 
@@ -52,8 +53,36 @@ class Shifts:
             raise SaleOpen
         by = self._till.people.may("close_shift")
         number = self._books.last_z_number() + 1
-        body = entries.shift_closed(self.current.key, number, self.current.totals, counted_minor) | approved(by)
-        self._till.record("shift.closed", body, self._changed)
+        body = entries.shift_closed(
+            self.current.key,
+            number,
+            self.current.totals,
+            counted_minor,
+            unsent=self._unsent_said(),
+            parked=[
+                {"name": cart.name, "lines": cart.lines, "total_minor": cart.total_minor} for cart in self.parked()
+            ],
+        )
+        self._till.record("shift.closed", body | approved(by), self._changed)
+
+    # --- what a Z leaves open ----------------------------------------------------------------------------------------
+
+    def unsent(self) -> Unsent:
+        """Return the sales that are still to be sent; what is practised never is."""
+        return Unsent() if self._till.is_training else self._books.unsent()
+
+    def parked(self) -> list[Parked]:
+        """Return the carts that wait on, whoever opens the next shift."""
+        return self._till.parking.all()
+
+    def _unsent_said(self) -> dict[str, int]:
+        unsent = self.unsent()
+        if not unsent.sales:
+            return {}
+        oldest_s = max(0, self._till.now_ms() - unsent.oldest_ms) // 1000
+        return {"sales": unsent.sales, "total_minor": unsent.total_minor, "oldest_s": oldest_s}
+
+    # --- the drawer --------------------------------------------------------------------------------------------------
 
     def move_cash(self, minor: int, reason: str) -> None:
         """Put cash in (positive) or take it out (negative); raises ShiftClosed."""

@@ -73,7 +73,8 @@ class Stock:
         return self.set_quantity(kind, variant, -quantity_milli if kind == ADJUST else quantity_milli)
 
     def set_quantity(self, kind: str, variant: Variant, quantity_milli: int) -> SheetLine:
-        """Say how much of a variant there is on a sheet."""
+        """Say how much of a variant there is on a sheet; nobody practises on real goods (NotPractised)."""
+        self._till.require_real()
         line = self._sheets[kind].put(variant, quantity_milli, self.shelf(variant.key).on_hand_milli)
         self._keep(kind)
         return line
@@ -111,6 +112,7 @@ class Stock:
 
         Raises SheetEmpty, ReasonMissing, and what `People.may` raises for who may not count or correct.
         """
+        self._till.require_real()
         sheet = self._sheets[kind]
         body = self._body(sheet)
         if not body["lines"]:

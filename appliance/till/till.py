@@ -16,10 +16,7 @@ from .cards import Cards
 from .charged import Charged
 from .checkout import Checkout
 from .customers import Customers
-from .errors import (
-    NothingToPrint,
-    PaymentRunning,
-)
+from .errors import NothingToPrint, NotPractised, PaymentRunning
 from .events import (
     CatalogueChanged,
     Failed,
@@ -158,6 +155,11 @@ class Till:
             raise PaymentRunning
         self.people.may("sell")
 
+    def require_real(self) -> None:
+        """Raise NotPractised in training: what is done now would change goods, orders or hours that are real."""
+        if self.is_training:
+            raise NotPractised
+
     def changed(self) -> None:
         """Keep the open sale as it is now, on the terms of this minute, and tell."""
         self.terms.put(self.sale)
@@ -234,7 +236,7 @@ class Till:
         self.catalogue.forget()
         if "staff" in tables:
             self.people.reload()
-        if tables & {"merchant", "store", "till"}:
+        if tables & {"merchant", "store", "till", "logo"}:
             self.shop = self._shop()
             if not self.sale.lines:
                 self.sale.policy = self.shop.policy

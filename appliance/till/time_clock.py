@@ -39,6 +39,7 @@ class TimeClock:
 
     def clock(self, staff: Staff) -> None:
         """Clock somebody in, or out if they are in; `Clocked` follows once it is on disk."""
+        self._till.require_real()
         if staff.key in self._running:
             return
         self._running.add(staff.key)

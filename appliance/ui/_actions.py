@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .text import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from appliance.till.people_errors import NeedsApproval
 
 PPM_PER_PERCENT = 10_000
@@ -23,8 +25,8 @@ def level_text(level: str) -> str:
     return words.get(level, level)
 
 
-def action_text(needs: NeedsApproval) -> str:
-    """Return what is to be approved, short enough for a heading."""
+def action_text(needs: NeedsApproval, money: Callable[[int], str]) -> str:
+    """Return what is to be approved, short enough for a heading; money writes an amount."""
     percent = f"{needs.size / PPM_PER_PERCENT:g}"
     if needs.action == "discount_line":
         return _("{percent} % off this line", percent=percent)
@@ -51,4 +53,5 @@ def action_text(needs: NeedsApproval) -> str:
         "leave_kiosk": _("Leave self-checkout"),
         "training": _("Training mode"),
     }
-    return words.get(needs.action, needs.action)
+    said = words.get(needs.action, needs.action)
+    return f"{said}: {money(needs.size)}" if needs.size else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import (
@@ -14,13 +15,17 @@ from . import (
 from ._panel import PANELS, Panel
 
 # isort: split
+from kivy import kivy_data_dir
 from kivy.app import App
 from kivy.cache import Cache
 from kivy.clock import Clock
 from kivy.config import Config
+from kivy.lang import Builder
 from kivy.metrics import Metrics
 
 from ._loop import Loop
+from ._photos import Photos
+from ._pictures import use_photos
 from ._sounds import Sounds
 from ._state import State
 from ._theme import look
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
     from appliance.till.training import Training
 
 log = logging.getLogger(__name__)
+
+Builder.unload_file(str(Path(kivy_data_dir) / "style.kv"))  # the looks of widgets that no screen of ours is made of
 
 DEFAULT_PANEL = PANELS["1024x600"]
 STATIC_REDRAWS = 4  # a still picture under KMS stays black until something draws it again
@@ -51,6 +58,7 @@ class LapakApp(App):
     seconds(): a clock nobody sets. has_network(): whether there is a network at all, be the bridge on it or not.
     checkup: the tests of the trouble screen and, with them, the scale and the card terminal; None on a bare screen.
     kiosk: the self-checkout this till can be; while it is one, nothing else is shown. training: the way to practise.
+    photo_at(name): where a photo of a product is on the card (`photo_came` tells that it has come).
     is_full_screen is for the device, not for a desk. on_painted(monotonic_s), once set, is called after every frame.
     """
 
@@ -75,6 +83,7 @@ class LapakApp(App):
         checkup: Checkup | None = None,
         kiosk: Kiosk | None = None,
         training: Training | None = None,
+        photo_at: Callable[[str], Path | None] = lambda _name: None,
     ) -> None:
         super().__init__()
         self.till = till
@@ -99,6 +108,7 @@ class LapakApp(App):
         self._keys: Any = None
         self._redraws = 0
         self._home = till
+        self._photos = Photos(photo_at, self.post)
         till.listen(self._hear)
 
     # --- for other threads -------------------------------------------------------------------------------------------
@@ -106,6 +116,10 @@ class LapakApp(App):
     def post(self, job: Callable[[], None]) -> None:
         """Run a function on the screen's thread; may be called from any thread."""
         self.loop.dispatch(job)
+
+    def photo_came(self, name: str) -> None:
+        """Show a photo of a product that has just been fetched; may be called from any thread."""
+        self.post(lambda: self._photos.came(name))
 
     def scan(self, code: str) -> None:
         """Take a scan, with the quantity that was typed before it; call on the screen's thread."""
@@ -125,7 +139,7 @@ class LapakApp(App):
         from ._keys import Keys  # noqa: PLC0415
 
         Window.size = self.panel.width, self.panel.height
-        Window.bind(on_flip=self._painted, on_request_close=lambda *_: self._is_kiosk)
+        Window.bind(on_flip=self._painted, on_request_close=lambda *_, **_more: self._is_kiosk)
         Metrics.density = self.panel.density
         register()
         self._keys = Keys(
@@ -173,6 +187,7 @@ class LapakApp(App):
 
     def lay_desk(self) -> None:
         """Build the screen in the language, theme and for the hand in force."""
+        use_photos(self._photos)
         text.use(self.kiosk.language or self.language if self.kiosk else self.language)
         look.use(self.theme, self.text_size)
         self.read_categories()
@@ -242,7 +257,7 @@ class LapakApp(App):
 
     def read_categories(self) -> None:
         """Read the categories for their colours."""
-        self._categories = {category.key: category for category in self.till.catalogue.categories()}
+        self._categories = {one.key: one for one in self.till.catalogue.categories(with_hidden=True)}
 
     def category(self, key: str) -> Category | None:
         """Return a category."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from appliance.till.staff import Staff
 
 OPEN_TO_ALL = frozenset({"sign_in", "unlock", "clock", "menu", "settings", "devices"})
+REAL = frozenset(  # nobody practises with what is real
+    {
+        "orders", "order", "collect", "stock", "stock_item", "stock_find", "sheet", "sheet_line", "clock", "kiosks",
+    }
+)  # fmt: skip
 RIGHTS = {"shift": "see_totals"}  # screens that only look, at what not everybody may see
 
 
@@ -48,6 +53,8 @@ class Door:
             self._desk.put("sign_in", {})
             return False
         try:
+            if name in REAL:
+                self._desk.till.require_real()
             if name in RIGHTS:
                 self._people.may(RIGHTS[name])
         except NeedsApproval as needs:

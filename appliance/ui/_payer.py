@@ -26,6 +26,7 @@ class Payer:
             events.CardUnclaimed: self._unclaimed,
             events.CardOpened: self._opened,
             events.QrPaid: self._paid,
+            events.TerminalDayClosed: self._day_closed,
         }
 
     def _card(self) -> Any | None:
@@ -66,6 +67,13 @@ class Payer:
     def _paid(self, event: events.QrPaid) -> None:
         self._desk.app.sounds.play("ok")
         self._desk.tell(_("{amount} was paid.", amount=self._desk.money(event.amount_minor)), "info")
+
+    def _day_closed(self, event: events.TerminalDayClosed) -> None:
+        if event.error is not None:
+            self._desk.complain(event.error)
+        else:
+            self._desk.tell(_("The card terminal has closed its day. Its slip is being printed."), "quiet")
+        self._desk.screen.refresh()
 
     def _refresh(self, text: str) -> None:
         card = self._card()

@@ -59,6 +59,8 @@ class Surroundings:
         elif state.offline_since_s is None:
             state.offline_since_s = self._desk.app.seconds()
         self.look()
+        if self._desk.is_showing("shift_close"):  # it lists what is still to be sent
+            self._desk.screen.refresh()
 
     def _device_changed(self, event: events.DeviceChanged) -> None:
         desk = self._desk

@@ -9,10 +9,11 @@ from django.db.models import F, Sum
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cloud_bridge.catalog import modifier_page, promotion_page  # noqa: F401 - they register themselves
-from cloud_bridge.catalog.goods_form import ProductForm, VariantForm
+from cloud_bridge.catalog import layout_page, modifier_page, promotion_page  # noqa: F401 - they register themselves
+from cloud_bridge.catalog.goods_form import CategoryForm, ProductForm, VariantForm
 from cloud_bridge.catalog.goods_sheet import CategorySheet, ProductSheet, TaxClassSheet
 from cloud_bridge.catalog.models import Category, Product, TaxClass, Variant
+from cloud_bridge.catalog.pictures import address_of
 from cloud_bridge.office.exchange import exchange
 from cloud_bridge.office.formats import NOTHING, money, quantity
 from cloud_bridge.office.history import RememberedPage
@@ -22,6 +23,12 @@ from cloud_bridge.stock.models import Level
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+
+def _thumbnail(picture: str) -> dict[str, Any] | None:
+    """Return a photo as it stands before a name; nothing for a drawing."""
+    address = address_of(picture)
+    return {"path": address, "squared": True, "height": 36, "width": 36} if address else None
 
 
 class VariantRows(Rows):
@@ -47,11 +54,13 @@ class ProductPage(RememberedPage):
     search_help_text = _("Name, SKU or barcode")
     fields = [
         ("name", "category"),
-        ("tax_class", "picture"),
-        ("rank", "is_favourite"),
+        "photo",
+        "picture",
+        ("tax_class", "rank"),
         "choices",
         "modifiers",
-        ("open_price", "min_age", "low"),
+        ("min_age", "low"),
+        ("is_favourite", "open_price"),
     ]
     autocomplete_fields = ["modifiers"]
     inlines = [VariantRows]
@@ -71,11 +80,11 @@ class ProductPage(RememberedPage):
         return page
 
     @column(_("product"), order="name", header=True)
-    def named(self, product: Product) -> list[str]:
+    def named(self, product: Product) -> list[Any]:
         variants = list(product.variants.all())
         names = [one.name or " ".join(one.options) for one in variants]
         detail = variants[0].sku if len(variants) == 1 else ", ".join(names)
-        return [product.name, detail]
+        return [product.name, detail, "", _thumbnail(product.picture)]
 
     @column(_("price"))
     def priced(self, product: Product) -> str:
@@ -129,9 +138,14 @@ class VariantPage(Page):
 @admin.register(Category)
 @exchange(CategorySheet)
 class CategoryPage(RememberedPage):
-    list_display = ["name", "swatch", "picture", "rank"]
+    form = CategoryForm
+    list_display = ["named", "swatch", "rank"]
     search_fields = ["name", "key"]
-    fields = ["name", "key", "color", "picture", "rank"]
+    fields = [("name", "key"), "photo", "picture", ("color", "rank")]
+
+    @column(_("name"), order="name", header=True)
+    def named(self, category: Category) -> list[Any]:
+        return [category.name, "", "", _thumbnail(category.picture)]
 
     @column(_("colour"))
     def swatch(self, category: Category) -> str:

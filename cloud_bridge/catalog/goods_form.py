@@ -12,12 +12,13 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminTextareaWid
 
 from appliance.core.errors import LapakError
 from cloud_bridge.catalog.codes import readable, taken_by
-from cloud_bridge.catalog.models import Barcode, Product, Variant
+from cloud_bridge.catalog.models import Barcode, Category, Product, Variant
+from cloud_bridge.catalog.picture_form import PictureForm
 from cloud_bridge.office.pages import RowForm
 from cloud_bridge.office.words import in_words
 
 
-class ProductForm(RowForm):
+class ProductForm(PictureForm):
     """A product with what its variants differ in."""
 
     choices = forms.CharField(
@@ -41,7 +42,7 @@ class ProductForm(RowForm):
 
         model = Product
         fields = (
-            "name", "category", "tax_class", "picture", "rank", "is_favourite", "modifiers", "open_price", "min_age",
+            "name", "category", "tax_class", "rank", "is_favourite", "modifiers", "open_price", "min_age",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,6 +76,16 @@ class ProductForm(RowForm):
         low = self.cleaned_data["low"]
         self.instance.low_milli = None if low is None else int(low * 1000)
         return super().save(commit)
+
+
+class CategoryForm(PictureForm):
+    """A group on the till's grid."""
+
+    class Meta:
+        """What is kept as it is typed."""
+
+        model = Category
+        fields = ("name", "key", "color", "rank")
 
 
 class VariantForm(RowForm):

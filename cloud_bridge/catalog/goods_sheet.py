@@ -13,8 +13,9 @@ from import_export.fields import Field
 from import_export.widgets import IntegerWidget
 
 from appliance.core.errors import LapakError
+from appliance.core.photo import is_photo
 from cloud_bridge.catalog.codes import readable, taken_by
-from cloud_bridge.catalog.models import Barcode, Category, ModifierGroup, Product, TaxClass, Variant
+from cloud_bridge.catalog.models import Barcode, Category, ModifierGroup, Picture, Product, TaxClass, Variant
 from cloud_bridge.office.exchange import Amount, Cell, Quantity, Sheet, texts
 from cloud_bridge.office.words import in_words
 
@@ -155,13 +156,20 @@ def _fill(product: Product, row: dict[str, Any]) -> None:
     if "min_age" in row:
         product.min_age = row["min_age"] or 0
     if "picture" in row:
-        product.picture = str(row["picture"] or "")
+        product.picture = _picture(product, str(row["picture"] or ""))
     if "open_price" in row:
         product.open_price = str(row["open_price"] or "").lower() in YES
     if "favourite" in row:
         product.is_favourite = str(row["favourite"] or "").lower() in YES
     if "runs_low_at" in row:
         product.low_milli = Quantity().clean(row["runs_low_at"])
+
+
+def _picture(product: Product, name: str) -> str:
+    """Return the name of a drawing, or of a photo that is here; raises ValidationError."""
+    if is_photo(name) and not Picture.objects.filter(merchant=product.merchant, name=name).exists():
+        raise ValidationError({"picture": gettext("“%(name)s” is not known here.") % {"name": name}})
+    return name
 
 
 def _category(product: Product, name: str) -> Category | None:

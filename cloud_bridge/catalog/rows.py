@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, pre_delete
 
 from cloud_bridge.catalog.models import (
     Barcode,
     Category,
     Favourite,
+    Layout,
     ModifierChoice,
     ModifierGroup,
     Product,
@@ -17,7 +19,7 @@ from cloud_bridge.catalog.models import (
     TaxClass,
     Variant,
 )
-from cloud_bridge.fleet.rows import till_rows
+from cloud_bridge.fleet.rows import tills_rows
 from cloud_bridge.people.models import GroupPrice
 from cloud_bridge.replication.feed import Row
 from cloud_bridge.replication.sources import Source, publish, watch
@@ -140,9 +142,20 @@ def connect() -> None:
         lambda choice: choice.group.merchant_id,
         {ModifierChoice: Source(lambda _: (), lambda choice: modifier_rows(_fresh(choice.group)))},
     )
-    watch(lambda one: one.till.merchant_id, {Favourite: Source(lambda _: (), lambda one: till_rows(one.till))})
+    watch(
+        lambda layout: layout.merchant_id, {Layout: Source(lambda _: (), lambda layout: tills_rows(layout.merchant_id))}
+    )
+    watch(
+        lambda one: one.layout.merchant_id,
+        {Favourite: Source(lambda _: (), lambda one: tills_rows(one.layout.merchant_id, _shown_on(one.layout)))},
+    )
     m2m_changed.connect(_tell_modifiers, sender=Product.modifiers.through)
     pre_delete.connect(_take_off_products, sender=ModifierGroup)
+
+
+def _shown_on(layout: Layout) -> Q:
+    """Return which tills have a layout."""
+    return Q(layout=layout) | Q(layout=None) if layout.is_usual else Q(layout=layout)
 
 
 def _fresh(group: ModifierGroup) -> ModifierGroup:

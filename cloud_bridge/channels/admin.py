@@ -38,6 +38,7 @@ HEALTH = {
     health.LATE: (_("behind"), "warning"),
     health.DOWN: (_("stopped"), "danger"),
 }
+OWN = tuple(name for name in ChannelForm.Meta.fields if name != "more_stores")
 DONE = {
     "scan": _("%d listings were read."),
     "pull": _("%d orders were read."),
@@ -59,7 +60,8 @@ class ChannelPage(OwnedPage):
     def get_fieldsets(self, request: HttpRequest, obj: Channel | None = None) -> Any:
         asked = form_for(_market_of(request, obj)).asked
         return [
-            (None, {"fields": [("name", "store"), ("buffer_units", "is_active")]}),
+            (None, {"fields": [("name", "is_active"), ("store", "more_stores")]}),
+            (_("How much it offers"), {"fields": [("buffer_units", "share_percent"), ("cap_units", "last_units")]}),
             (_("Connection"), {"fields": ["shop_id", *asked, "push_url"]}),
         ]
 
@@ -130,7 +132,7 @@ class ChannelPage(OwnedPage):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        obj.save(update_fields=[*ChannelForm.Meta.fields, "market", "settings"])
+        obj.save(update_fields=[*OWN, "market", "settings"])
         with writing():
             Channel.objects.filter(pk=obj.pk).update(feed_cursor=0)
             trouble.clear(obj)

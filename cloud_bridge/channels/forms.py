@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminTextInputWidget, UnfoldAdminURLInputWidget
 
 from cloud_bridge.channels.models import Channel
+from cloud_bridge.channels.wanted import RULE
 from cloud_bridge.connectors.market import NUMBER, SECRET, URL
 from cloud_bridge.connectors.registry import MARKETS
 from cloud_bridge.office.pages import RowForm
@@ -38,7 +39,7 @@ class ChannelForm(RowForm):
         """What is a column of the channel itself."""
 
         model = Channel
-        fields = ("name", "shop_id", "store", "buffer_units", "is_active")
+        fields = ("name", "shop_id", "store", "more_stores", *RULE, "is_active")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError
 
 from appliance.core.errors import LapakError
 from cloud_bridge.channels.models import Hint, Listing
+from cloud_bridge.channels.offer import stores_of
 from cloud_bridge.channels.pace import pace, rest_ms
 from cloud_bridge.connectors.port import ListingKey
 from cloud_bridge.database import writing
@@ -52,7 +53,7 @@ def _book(channel: Channel, orders: Sequence[MarketOrder]) -> int:
         return 0
     with writing():
         variants = variants_of(channel, [line.key for order in orders for line in order.lines])
-        return len(book.take_in(channel.merchant_id, channel.store_id, channel.pk, orders, variants))
+        return len(book.take_in(channel.merchant_id, stores_of(channel), channel.pk, orders, variants))
 
 
 def _book_alone(channel: Channel, order: MarketOrder, now_ms: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,10 @@ from cloud_bridge.keys import new_key
 
 
 class Channel(models.Model):
-    """One shop on one marketplace, fed by one store.
+    """One shop on one marketplace, fed by one store or more.
+
+    How much of what is free it offers (offer.py): what is left above `buffer_units`, of that a `share_percent`, never
+    more than `cap_units`, and nothing once only `last_units` are left, so that another channel sells those.
 
     `feed_cursor` is the last feed version whose stock the listings already want; `orders_cursor_ms` is up to where
     orders were pulled. `settings` are the connector's (base_url, partner_id ...), `tokens` its authorisation, `shop_id`
@@ -28,7 +32,13 @@ class Channel(models.Model):
     shop_id = models.CharField(_("shop number"), max_length=80, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     tokens = models.JSONField(default=dict, blank=True, editable=False)
+    more_stores = models.ManyToManyField(Store, blank=True, related_name="+", verbose_name=_("also fed by"))
     buffer_units = models.PositiveIntegerField(_("buffer"), default=0)
+    share_percent = models.PositiveSmallIntegerField(
+        _("share"), default=100, db_default=100, validators=[MaxValueValidator(100)]
+    )
+    cap_units = models.PositiveIntegerField(_("never more than"), null=True, blank=True)
+    last_units = models.PositiveIntegerField(_("none of the last"), default=0, db_default=0)
     is_active = models.BooleanField(_("active"), default=True)
     feed_cursor = models.BigIntegerField(default=0, editable=False)
     orders_cursor_ms = models.BigIntegerField(default=0, editable=False)

@@ -1,4 +1,4 @@
-"""What every listing should show: on hand, less what is promised, less the channel's buffer, in whole units.
+"""What every listing should show: what is free in the channel's stores, as far as its rule offers it, in whole units.
 
 A channel is one more reader of the feed. Everything is one UPDATE, so a stock take costs as much as a sale.
 """
@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Greatest
+from django.db.models import F, Q
 
 from cloud_bridge.channels.links import link_by_sku
 from cloud_bridge.channels.models import Channel, Listing
+from cloud_bridge.channels.offer import stores_of, with_offer
 from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.replication.models import FeedRow
-from cloud_bridge.stock.models import Level
+from cloud_bridge.stock.models import KitPart, Level
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+RULE = ("buffer_units", "share_percent", "cap_units", "last_units")
 FAR_BEHIND = 500  # versions; the cursor moves at least so often, although no stock changed
 
 
@@ -30,11 +31,13 @@ def step(channel: Channel, now_ms: int) -> int:
     if head == channel.feed_cursor or (near and not _counted(channel).exists() and not _named(channel).exists()):
         return 0
     with writing():
-        channel.refresh_from_db(fields=["feed_cursor", "buffer_units", "store"])
+        channel.refresh_from_db(fields=["feed_cursor", "store", *RULE])
         head = _head(channel)
         stale = channel.listings.filter(variant__isnull=False)
         if not link_by_sku(channel):
-            stale = stale.filter(variant__in=_counted(channel).values("variant"))
+            counted = _counted(channel).values("variant")
+            kits = KitPart.objects.filter(part__in=counted).values("kit")
+            stale = stale.filter(Q(variant__in=counted) | Q(variant__in=kits))
         changed = recompute(channel, stale, now_ms)
         Channel.objects.filter(pk=channel.pk).update(feed_cursor=head)
     channel.feed_cursor = head
@@ -47,7 +50,7 @@ def _head(channel: Channel) -> int:
 
 def _counted(channel: Channel) -> QuerySet[Level]:
     """Return the levels that changed since; a level is its own row of the feed."""
-    return Level.objects.filter(store=channel.store_id, version__gt=channel.feed_cursor)
+    return Level.objects.filter(store__in=stores_of(channel), version__gt=channel.feed_cursor)
 
 
 def _named(channel: Channel) -> QuerySet[FeedRow]:
@@ -60,9 +63,6 @@ def recompute(channel: Channel, listings: QuerySet[Listing], now_ms: int) -> int
 
     A variant that was never counted has no level: nobody knows what to show, and the listing is left alone.
     """
-    units = (F("on_hand_milli") - F("reserved_milli")) / 1000 - channel.buffer_units
-    level = Level.objects.filter(store=channel.store_id, variant=OuterRef("variant"))
-    offer = Subquery(level.values(units=Cast(Greatest(units, 0), IntegerField()))[:1])
     moved = Q(wanted__isnull=True) | Q(wanted__lt=F("offer")) | Q(wanted__gt=F("offer"))
-    changed = listings.annotate(offer=offer).filter(moved, offer__isnull=False)
-    return changed.update(wanted=offer, wanted_at_ms=now_ms, refused="", next_try_at_ms=0, failures=0)
+    changed = with_offer(channel, listings).filter(moved, offer__isnull=False)
+    return changed.update(wanted=F("offer"), wanted_at_ms=now_ms, refused="", next_try_at_ms=0, failures=0)

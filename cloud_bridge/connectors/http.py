@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .limiter import Limiter
 
 CONNECT_S = 5.0
+logging.getLogger("httpx2").setLevel(logging.WARNING)  # it would write every address, and secrets are in some
 
 
 @cache

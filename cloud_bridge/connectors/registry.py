@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cloud_bridge.connectors import shopee
+from cloud_bridge.connectors import lazada, shopee, shopify, tiktok_shop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,5 +12,8 @@ if TYPE_CHECKING:
     from .market import Market
 
 MARKETS: Mapping[str, Market] = {
+    "lazada": lazada.MARKET,
     "shopee": shopee.MARKET,
+    "shopify": shopify.MARKET,
+    "tiktok_shop": tiktok_shop.MARKET,
 }

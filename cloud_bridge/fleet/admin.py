@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cloud_bridge.catalog.models import Favourite
+from appliance.core.picture import Picture
 from cloud_bridge.fleet import packs
 from cloud_bridge.fleet.kiosk_form import KIOSK_FIELDSET
 from cloud_bridge.fleet.merchant_form import PREFIX_FIELDS, MerchantForm
@@ -26,6 +26,8 @@ from cloud_bridge.office.formats import NOTHING, ago
 from cloud_bridge.office.history import RememberedPage
 from cloud_bridge.office.pages import Page, Rows, column
 from cloud_bridge.people.models import SignInRules
+from cloud_bridge.receipts import logo
+from cloud_bridge.receipts.logo import printed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,20 +36,10 @@ PREFIX_PAIRS: Any = list(zip(PREFIX_FIELDS[::2], PREFIX_FIELDS[1::2], strict=Tru
 LABELS = {"online": "success", "offline": "default", "forked": "danger"}
 
 
-class FavouriteRows(Rows):
-    model = Favourite
-    fields = ["variant", "rank"]
-    autocomplete_fields = ["variant"]
-    ordering_field = "rank"
-    hide_ordering_field = True
-    tab = True
-
-
 @admin.register(Till)
 class TillPage(RememberedPage):
     form = TillForm
-    inlines = [FavouriteRows]
-    list_display = ["named", "state", "seen", "unsent", "journal_seq", "version"]
+    list_display = ["named", "state", "seen", "unsent", "layout", "journal_seq", "version"]
     list_filter = [
         question(
             "state",
@@ -61,10 +53,10 @@ class TillPage(RememberedPage):
         "store",
     ]
     search_fields = ["name", "prefix", "key", "store__name"]
-    list_select_related = ["store"]
+    list_select_related = ["store", "layout"]
     ordering = ["store__name", "name"]
     fieldsets = [
-        (None, {"fields": [("name", "store"), "prefix"]}),
+        (None, {"fields": [("name", "store"), ("prefix", "layout")]}),
         (_("Scale labels"), {"fields": [("labels", "labels_of")], "classes": ["tab"]}),
         (
             _("Health"),
@@ -111,6 +103,14 @@ class TillPage(RememberedPage):
         return till.public_key or NOTHING
 
 
+def _printed(line: Any) -> str:
+    """Return a line of the paper as a page shows it."""
+    if isinstance(line, Picture):
+        return format_html('<img src="{}" alt="{}" style="--dots:{}">', printed(line), gettext("Logo"), line.width)
+    text, is_large = line
+    return format_html('<pre class="{}">{}</pre>', "large" if is_large else "", text)
+
+
 class SignInRows(Rows):
     model = SignInRules
     fields = ["sign_in", "idle_minutes"]
@@ -138,7 +138,8 @@ class StorePage(RememberedPage):
             {
                 "fields": [
                     ("heading", "foot"),
-                    "asks_for_paper",
+                    "logo",
+                    ("address", "asks_for_paper"),
                     ("layout_sale", "receipt_seen"),
                     ("layout_gift", "layout_quotation"),
                 ],
@@ -162,8 +163,14 @@ class StorePage(RememberedPage):
     def receipt_seen(self, store: Store) -> str:
         if not store.merchant_id:
             return NOTHING
-        lines = [("large" if is_large else "", text) for text, is_large in preview(store)]
-        return format_html('<div class="paper">{}</div>', format_html_join("", '<pre class="{}">{}</pre>', lines))
+        lines = [_printed(line) for line in preview(store)]
+        return format_html('<div class="paper">{}</div>', format_html_join("", "{}", ((line,) for line in lines)))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep the logo once the store is kept."""
+        super().save_related(request, form, formsets, change)
+        if "logo" in form.changed_data:
+            logo.keep(form.instance, form.cleaned_data["logo"] or None)
 
     @column(_("tills"), order="till_count")
     def tills(self, store: Any) -> int:

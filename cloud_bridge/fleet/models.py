@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,8 @@ class Store(models.Model):
     """A place where things are sold and kept.
 
     `qr` is a static EMV payment code (appliance.core.emv_qr); `receipt_layout` says a paper's blocks where they are not
-    the usual ones (core.sale_receipt.LAYOUT); `kiosk` what a self-checkout does otherwise than usual (kiosk_form).
+    the usual ones (core.sale_receipt.LAYOUT); `address` is where customers and tills reach this bridge; `kiosk` what a
+    self-checkout does otherwise than usual (kiosk_form).
     """
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
@@ -75,6 +77,16 @@ class Store(models.Model):
     asks_for_paper = models.BooleanField(
         _("asks before it prints"), default=False, help_text=_("Off: every receipt is printed at once.")
     )
+    address = models.CharField(
+        _("address of this site"),
+        max_length=120,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_(
+            "Such as https://shop.example.com. Customers open their receipts there, and tills fetch pictures. Empty:"
+            " receipts are only on paper."
+        ),
+    )
     kiosk = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
@@ -93,6 +105,14 @@ class Till(models.Model):
     store = models.ForeignKey(Store, models.PROTECT, verbose_name=_("store"))
     name = models.CharField(_("name"), max_length=60)
     prefix = models.CharField(_("receipt prefix"), max_length=8, default="A")
+    layout = models.ForeignKey(
+        "catalog.Layout",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("layout"),
+        help_text=_("How the goods stand on its screen. Empty: as on every till."),
+    )
     label_rules = models.JSONField(_("scale labels"), default=list, blank=True)
     public_key = models.CharField(max_length=64, blank=True, editable=False)
     journal_seq = models.BigIntegerField(_("entries"), default=0, editable=False)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from appliance.core import countries
 from appliance.core.money import CURRENCIES, RUPIAH
+from appliance.core.picture import Picture, picture_of
 from appliance.core.receipt import LARGE, Heading, ReceiptLine
 from appliance.core.receipt_blocks import WORDS
 from appliance.core.sale_receipt import GIFT, LAYOUT, QUOTATION, SALE, sale_receipt
 from cloud_bridge.office.fields import OrderedField
 from cloud_bridge.office.pages import RowForm
+from cloud_bridge.receipts.models import Logo
 
 if TYPE_CHECKING:
     from cloud_bridge.fleet.models import Store
@@ -76,14 +78,14 @@ class PaperForm(RowForm):
         return {paper: blocks for paper, blocks in chosen.items() if blocks and tuple(blocks) != LAYOUT[paper]}
 
 
-def preview(store: Store) -> list[tuple[str, bool]]:
-    """Return a receipt as the store's printer would write it, of goods nobody sold: lines, whether large."""
+def preview(store: Store) -> list[tuple[str, bool] | Picture]:
+    """Return a receipt of goods nobody sold on 58 mm paper: the logo, and lines with whether they are large."""
     merchant = store.merchant
     country = countries.read(store.country or merchant.country) if store.country or merchant.country else None
     currency = country.currency if country else CURRENCIES.get(merchant.currency, RUPIAH)
     number = [f"{country.tax_number} {merchant.tax_number}".strip()] if country and merchant.tax_number else []
     lines, foot = store.heading.splitlines(), store.foot.splitlines()
-    heading = Heading(store.name, [*lines, *number], [*(country.lines if country else ()), *foot])
+    heading = Heading(store.name, [*lines, *number], [*(country.lines if country else ()), *foot], _logo(store))
     body = _example(currency.code, 10**currency.exponent if currency.exponent else THOUSAND)
     words = {key: gettext(text) for key, text in WORDS.items()}
     printed = sale_receipt(
@@ -98,7 +100,15 @@ def preview(store: Store) -> list[tuple[str, bool]]:
         layout=store.receipt_layout,
         currency=currency,
     )
-    return [(_text(line), isinstance(line, ReceiptLine) and line.weight == LARGE) for line in printed]
+    return [
+        line if isinstance(line, Picture) else (_text(line), isinstance(line, ReceiptLine) and line.weight == LARGE)
+        for line in printed
+    ]
+
+
+def _logo(store: Store) -> Picture | None:
+    logo = Logo.objects.filter(store=store).first()
+    return picture_of(logo.papers[0]) if logo else None
 
 
 def _text(line: Any) -> str:

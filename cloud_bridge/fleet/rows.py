@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db.models import Q
+
 from appliance.core import countries
-from cloud_bridge.catalog.models import Favourite
+from cloud_bridge.catalog.layouts import Layouts
 from cloud_bridge.fleet.models import Merchant, Store, Till
 from cloud_bridge.people.models import Loyalty, SignInRules
 from cloud_bridge.receipts import rows as receipts
@@ -15,6 +18,9 @@ from cloud_bridge.replication.sources import Source, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+PICTURES = "/p/"  # where photos are on this bridge (catalog/urls.py)
 
 
 def merchant_rows(merchant: Merchant) -> list[Row]:
@@ -60,9 +66,9 @@ def store_rows(store: Store) -> list[Row]:
     rules = SignInRules.objects.filter(store=store).first()
     if rules:
         data["people"] = {"sign_in": rules.sign_in, "idle_s": rules.idle_minutes * 60}
-    receipt = receipts.of_store(store)
-    if receipt:
-        data["receipt"] = receipt
+    address = store.address or next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    if address:
+        data["pictures_at"] = address.rstrip("/") + PICTURES
     return [Row(store.key, "store", store.key, data)]
 
 
@@ -84,12 +90,15 @@ def _stores_of(merchant: Merchant) -> Iterator[Row]:
         yield from store_rows(store)
 
 
-def till_rows(till: Till) -> list[Row]:
-    """Return what the till is told about itself."""
+def _tills_of(store: Store) -> Iterator[Row]:
+    """Return the rows that quote the store's address."""
+    yield from tills_rows(store.merchant_id, Q(store=store))
+
+
+def till_rows(till: Till, layouts: Layouts | None = None) -> list[Row]:
+    """Return what the till is told about itself; layouts: those that were looked up already."""
     data = {"name": till.name, "prefix": till.prefix, "label_rules": till.label_rules}
-    favourites = list(Favourite.objects.filter(till=till).values_list("variant", flat=True))
-    if favourites:
-        data["favourites"] = favourites
+    data |= (layouts or Layouts(till.merchant_id)).said(till.layout_id)
     receipts_at = receipts.of_till(till)
     if receipts_at:
         data["receipts_at"] = receipts_at
@@ -102,11 +111,17 @@ def rows(merchant_key: str) -> Iterator[Row]:
         yield from merchant_rows(merchant)
     for store in Store.objects.filter(merchant=merchant_key):
         yield from store_rows(store)
-    for till in Till.objects.filter(merchant=merchant_key):
-        yield from till_rows(till)
+    yield from tills_rows(merchant_key)
+
+
+def tills_rows(merchant_key: str, which: Q | None = None) -> Iterator[Row]:
+    """Return what a merchant's tills, or some of them, are told about themselves."""
+    layouts = Layouts(merchant_key)
+    for till in Till.objects.filter(which or Q(), merchant=merchant_key).select_related("store"):
+        yield from till_rows(till, layouts)
 
 
 def connect() -> None:
     """Publish the fleet from now on."""
     watch(lambda merchant: merchant.key, {Merchant: Source(merchant_rows, _stores_of)})
-    watch(lambda thing: thing.merchant_id, {Store: Source(store_rows), Till: Source(till_rows)})
+    watch(lambda thing: thing.merchant_id, {Store: Source(store_rows, _tills_of), Till: Source(till_rows)})

@@ -16,7 +16,9 @@ from appliance.core.money import CURRENCIES, RUPIAH
 from cloud_bridge.fleet.kiosk_form import KioskForm
 from cloud_bridge.fleet.models import Merchant, Store
 from cloud_bridge.fleet.paper_form import PaperForm
+from cloud_bridge.office.uploads import Kept, PictureField
 from cloud_bridge.office.words import in_words
+from cloud_bridge.receipts.logo import page_of
 
 if TYPE_CHECKING:
     from appliance.core.money import Currency
@@ -34,14 +36,24 @@ class StoreForm(PaperForm, KioskForm):
         help_text=_("The text of the shop's own code, from “0002” to its last character: any QR reader shows it."),
     )
 
+    logo = PictureField(
+        label=_("Logo"),
+        help_text=_("A PNG or JPEG, printed above the name and shown on the page of a receipt; dark on white is best."),
+    )
+
     class Meta:
         """What is kept as it is typed."""
 
         model = Store
         fields = (
             "name", "country", "heading", "foot", "utc_offset_minutes", "service_percent", "service_base",
-            "service_tax_class", "qr", "takes_tips", "asks_for_paper",
+            "service_tax_class", "qr", "takes_tips", "asks_for_paper", "address",
         )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        url = page_of(self.instance)
+        self.initial["logo"] = Kept(url, gettext("Logo")) if url else None
 
     def clean_qr(self) -> str:
         """Return a code that tills can put amounts in; raises ValidationError."""

@@ -46,7 +46,7 @@ class TillForm(RowForm):
         """What is kept as it is typed."""
 
         model = Till
-        fields = ("name", "store", "prefix")
+        fields = ("name", "store", "prefix", "layout")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

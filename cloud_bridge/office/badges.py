@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.html import format_html
 
 from cloud_bridge.channels.models import GONE, Channel, Listing
 from cloud_bridge.connectors.port import TO_PREPARE
@@ -14,17 +15,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def to_prepare(_request: HttpRequest) -> int | None:
+def _badge(count: int) -> str:
+    """Return a number as it stands in the navigation; of nothing, what office.css hides together with its frame."""
+    return format_html('<b class="{}">{}</b>', "" if count else "none-waits", count or "")
+
+
+def to_prepare(_request: HttpRequest) -> str:
     """Return how many orders are to be prepared."""
-    return Order.objects.filter(state=TO_PREPARE).count() or None
+    return _badge(Order.objects.filter(state=TO_PREPARE).count())
 
 
-def in_trouble(_request: HttpRequest) -> int | None:
+def in_trouble(_request: HttpRequest) -> str:
     """Return how many channels say that something is wrong."""
-    return Channel.objects.filter(is_active=True).exclude(trouble_code="").count() or None
+    return _badge(Channel.objects.filter(is_active=True).exclude(trouble_code="").count())
 
 
-def to_decide(_request: HttpRequest) -> int | None:
+def to_decide(_request: HttpRequest) -> str:
     """Return how many listings wait for somebody."""
     here = Listing.objects.exclude(status=GONE)
-    return here.filter(Q(variant=None) | ~Q(refused="")).count() or None
+    return _badge(here.filter(Q(variant=None) | ~Q(refused="")).count())

@@ -26,7 +26,15 @@ else:
     from unfold.admin import ModelAdmin as BasePage
     from unfold.admin import TabularInline as BaseRows
 
-    RowForm = forms.ModelForm
+    class RowForm(forms.ModelForm):
+        """A form of one object; what may be there once per merchant is checked before it is kept."""
+
+        def _get_validation_exclusions(self) -> set[str]:
+            exclude = super()._get_validation_exclusions()
+            if getattr(self.instance, "merchant_id", "") is None:
+                self.instance.merchant = Merchant.objects.order_by("key").first()
+            exclude.discard("merchant")
+            return exclude
 
 
 def column(
@@ -54,6 +62,8 @@ class Page(BasePage):
 
 class OwnedPage(Page):
     """A list and a form of what belongs to the merchant."""
+
+    form = RowForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Give what is new to the merchant."""

@@ -93,10 +93,10 @@ NAVIGATION = [
         "collapsible": True,
         "items": [
             _item(_("Categories"), "category", "admin:catalog_category_changelist"),
+            _item(_("Till layouts"), "dashboard_customize", "admin:catalog_layout_changelist"),
             _item(_("Modifiers"), "tune", "admin:catalog_modifiergroup_changelist"),
             _item(_("Customer groups"), "groups", "admin:people_customergroup_changelist"),
             _item(_("Points and cards"), "loyalty", "admin:people_loyalty_changelist"),
-            _item(_("Receipts"), "receipt", "admin:receipts_receiptrules_changelist"),
             _item(_("Taxes"), "percent", "admin:catalog_taxclass_changelist"),
             _item(_("Business"), "badge", "admin:fleet_merchant_changelist"),
             _item(_("Users"), "group", "admin:auth_user_changelist"),

@@ -78,8 +78,8 @@ class LineRows(ReadOnlyRows):
 
 class PaymentRows(ReadOnlyRows):
     model = Payment
-    fields = ("kind_text", "paid")
-    readonly_fields = ("kind_text", "paid")
+    fields = ("kind_text", "paid", "tip")
+    readonly_fields = ("kind_text", "paid", "tip")
     ordering = ["number"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Payment]:
@@ -92,6 +92,10 @@ class PaymentRows(ReadOnlyRows):
     @column(_("amount"))
     def paid(self, payment: Payment) -> str:
         return money(payment.amount_minor, payment.order.currency)
+
+    @column(_("tip on top"))
+    def tip(self, payment: Payment) -> str:
+        return money(payment.tip_minor, payment.order.currency) if payment.tip_minor else ""
 
 
 @admin.register(Order)

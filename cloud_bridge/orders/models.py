@@ -15,7 +15,8 @@ class Order(models.Model):
 
     `stage` is how far a till came with it (core.entries.order.STAGES); `wanted_state` what its marketplace should show
     because of that and does not yet; `pickup_code` what a buyer who collects it says.
-    `is_gone` says that some update showed the goods on their way, whatever came after it.
+    `is_gone` says that some update showed the goods on their way, whatever came after it; `left_at_ms` is the moment of
+    the first such update.
     `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) is unique: the sale's key or the market's number.
     """
 
@@ -33,6 +34,7 @@ class Order(models.Model):
     )
     pickup_code = models.CharField(_("pickup code"), max_length=20, blank=True, default="", db_default="")
     is_gone = models.BooleanField(_("goods have left"), default=False)
+    left_at_ms = models.BigIntegerField(null=True, editable=False)
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField(_("total"))
     tax_minor = models.BigIntegerField(_("tax"), default=0)
@@ -56,7 +58,10 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """Some of a variant in an order; `variant` is empty while the `listing` it was sold as is not linked."""
+    """Some of a variant in an order; `variant` is empty while the `listing` it was sold as is not linked.
+
+    `parts` is what a kit was made of when it was linked: pairs of a variant's key and thousandths per unit.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", db_index=False)
     line = models.PositiveIntegerField()
@@ -68,6 +73,7 @@ class OrderLine(models.Model):
     listing = models.CharField(max_length=81, blank=True)
     quantity_milli = models.BigIntegerField(_("quantity"))
     price_minor = models.BigIntegerField(_("price"))
+    parts = models.JSONField(default=list, db_default=[], blank=True, editable=False)
 
     class Meta:
         verbose_name = _("order line")
@@ -92,6 +98,7 @@ class Payment(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(_("kind"), max_length=20)
     amount_minor = models.BigIntegerField(_("amount"))
+    tip_minor = models.BigIntegerField(_("tip on top"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("payment")

@@ -45,11 +45,11 @@ def take_in_stages(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
             refused[entry["seq"]] = f"Order {key} is not one of this store's."
         elif said == order.stage == HANDED_OVER:
             refused[entry["seq"]] = f"Order {order.number} was handed over already."
-        elif _moved(order, said):
+        elif _moved(order, said, entry["at_ms"]):
             moved[key] = order
     for order in moved.values():
-        order.save(update_fields=["stage", "state", "is_gone", "wanted_state"])
-    book.settle(till.merchant_id, moved.values())
+        order.save(update_fields=["stage", "state", "is_gone", "left_at_ms", "wanted_state"])
+    book.settle_again(till.merchant_id, moved.values())
     return refused
 
 
@@ -62,7 +62,7 @@ def let_collect(orders: QuerySet[Order]) -> int:
         )
         order.pickup_code = _new_code(taken)
         order.save(update_fields=["pickup_code"])
-        book.settle(order.merchant_id, [order])
+        book.settle_again(order.merchant_id, [order])
     return len(waiting)
 
 
@@ -73,7 +73,7 @@ def _new_code(taken: set[str]) -> str:
             return code
 
 
-def _moved(order: Order, said: str) -> bool:
+def _moved(order: Order, said: str, at_ms: int) -> bool:
     """Bring an order to a stage; False if it is there already, or further."""
     stage = later(order.stage, said)
     if stage == order.stage:
@@ -84,5 +84,6 @@ def _moved(order: Order, said: str) -> bool:
         if not states.reached(order.state, wanted):
             order.wanted_state = wanted
         order.state = states.later(order.state, wanted)
-        order.is_gone = order.is_gone or states.has_left(wanted)
+        if states.has_left(wanted) and order.left_at_ms is None:
+            order.is_gone, order.left_at_ms = True, at_ms
     return True

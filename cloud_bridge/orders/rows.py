@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 CHANNEL = "channel:"
 
 
-def order_rows(orders: Sequence[Order]) -> list[Row]:
+def order_rows(orders: Sequence[tuple[Order, Sequence[OrderLine]]]) -> list[Row]:
     """Return what the stores' tills are told: the orders, or that there is nothing (more) to prepare."""
-    open_lines = {order.key: _lines(order) for order in orders if order.state in ON_THE_BOARD}
+    open_lines = {
+        order.key: [line for line in lines if line.quantity_milli] for order, lines in orders if _is_open(order)
+    }
     codes = _barcodes({str(line.variant_id) for lines in open_lines.values() for line in lines if line.variant_id})
-    return [_row(order, open_lines.get(order.key), codes) for order in orders]
+    return [_row(order, open_lines.get(order.key), codes) for order, _lines in orders]
 
 
-def _lines(order: Order) -> list[OrderLine]:
-    return sorted(order.lines.all(), key=lambda line: line.line)
+def _is_open(order: Order) -> bool:
+    return order.state in ON_THE_BOARD
 
 
 def _barcodes(variants: set[str]) -> dict[str, str]:
@@ -64,4 +66,5 @@ def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, st
 def rows(merchant_key: str) -> Iterator[Row]:
     """Return every order that some store of the merchant has to prepare."""
     waiting = Order.objects.filter(merchant=merchant_key, state__in=ON_THE_BOARD)
-    yield from order_rows(list(waiting.prefetch_related("lines")))
+    found = waiting.prefetch_related("lines")
+    yield from order_rows([(order, sorted(order.lines.all(), key=lambda line: line.line)) for order in found])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from cloud_bridge.catalog.models import Variant
@@ -9,7 +10,7 @@ from cloud_bridge.connectors.port import COMPLETED
 from cloud_bridge.database import find, insert
 from cloud_bridge.keys import new_key
 from cloud_bridge.orders.models import Order, OrderLine, Payment
-from cloud_bridge.stock import ledger
+from cloud_bridge.stock import kits, ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ ORDER = (
     "key", "merchant_id", "store_id", "origin", "external_id", "number", "state", "raw_state", "is_gone", "currency",
     "total_minor", "tax_minor", "buyer", "at_ms", "updated_at_ms", "raw",
 )  # fmt: skip
-LINE = ("order_id", "line", "variant_id", "sku", "name", "listing", "quantity_milli", "price_minor")
-PAYMENT = ("order_id", "number", "kind", "amount_minor")
+LINE = ("order_id", "line", "variant_id", "sku", "name", "listing", "quantity_milli", "price_minor", "parts")
+PAYMENT = ("order_id", "number", "kind", "amount_minor", "tip_minor")
 
 
 def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
@@ -37,6 +38,7 @@ def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
     """
     origin = TILL + till.key
     known, variants = _known_sales(origin, entries), _known_variants(till.merchant_id, entries)
+    parts = kits.parts_of(variants)
     refused: dict[int, str] = {}
     orders: list[tuple[Any, ...]] = []
     lines: list[tuple[Any, ...]] = []
@@ -57,16 +59,23 @@ def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
                 continue
             number, quantity_milli = line["line"], line["quantity_milli"]
             variant = line["variant"] if line["variant"] in variants else None
-            lines.append((key, number, variant, line["sku"], line["name"], "", quantity_milli, line["price_minor"]))
+            made_of = parts.get(variant or "", ())
+            lines.append((
+                key, number, variant, line["sku"], line["name"], "", quantity_milli, line["price_minor"],
+                json.dumps(made_of),
+            ))  # fmt: skip
             if variant:
                 source = f"{till.key}:{seq}:{number}"
-                moves.append(ledger.Move(till.store_id, variant, "sale", -quantity_milli, source, at_ms))
+                moves += (
+                    ledger.Move(till.store_id, moved, "sale", milli, cause, at_ms)
+                    for moved, milli, cause in kits.taken_apart(variant, -quantity_milli, source, made_of)
+                )
         orders.append((
             key, till.merchant_id, till.store_id, origin, sale, body["number"], COMPLETED, "", True, body["currency"],
             earned_minor, tax_minor, "", at_ms, at_ms, "{}",
         ))  # fmt: skip
         for number, tender in enumerate(body["tenders"], 1):
-            payments.append((key, number, tender["kind"], tender["amount_minor"]))
+            payments.append((key, number, tender["kind"], tender["amount_minor"], tender.get("tip_minor", 0)))
     insert(Order, ORDER, orders)
     insert(OrderLine, LINE, lines)
     insert(Payment, PAYMENT, payments)

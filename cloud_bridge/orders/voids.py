@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cloud_bridge.connectors.port import CANCELLED
 from cloud_bridge.orders.models import Order
 from cloud_bridge.orders.sales import TILL
-from cloud_bridge.stock import ledger
+from cloud_bridge.stock import kits, ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,13 @@ def take_in_voids(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
             refused[seq] = f"Sale {sale} is not in the books, or was made undone before."
             continue
         Order.objects.filter(key=order.key).update(state=CANCELLED, updated_at_ms=at_ms)
-        for number, variant, milli in order.lines.exclude(variant=None).values_list(
-            "line", "variant_id", "quantity_milli"
-        ):
-            moves.append(ledger.Move(till.store_id, variant, "void", milli, f"{till.key}:{seq}:{number}", at_ms))
+        for line in order.lines.exclude(variant=None):
+            source = f"{till.key}:{seq}:{line.line}"
+            moves += (
+                ledger.Move(till.store_id, variant, "void", milli, cause, at_ms)
+                for variant, milli, cause in kits.taken_apart(
+                    str(line.variant_id), line.quantity_milli, source, line.parts
+                )
+            )
     ledger.move(till.merchant_id, moves)
     return refused

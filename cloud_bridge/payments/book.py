@@ -85,7 +85,7 @@ def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
     rows = [
         (
             till.merchant_id, till.key, str(tender["reference"])[:MOST_LABEL], str(entry["body"]["number"])[:80],
-            tender["amount_minor"], entry["at_ms"], entry["by"],
+            tender["amount_minor"] + tender.get("tip_minor", 0), entry["at_ms"], entry["by"],
         )
         for entry in entries
         for tender in entry["body"]["tenders"]

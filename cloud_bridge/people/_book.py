@@ -79,7 +79,8 @@ def decide(book: Book, merchant_key: str, move_id: int, *, is_booked: bool) -> b
 
 def _change(book: Book, holder: int | str, amount: int, floor: int | None) -> bool:
     key = book.holders._meta.pk.attname  # noqa: SLF001 - documented
-    sql = f'UPDATE "{table(book.holders)}" SET "{book.balance}" = "{book.balance}" + %s WHERE "{key}" = %s'  # noqa: S608
+    change = f'"{book.balance}" = "{book.balance}" + %s'
+    sql = f'UPDATE "{table(book.holders)}" SET {change} WHERE "{key}" = %s'  # noqa: S608 - names of our own models
     values: list[Any] = [amount, holder]
     if floor is not None:
         sql += f' AND "{book.balance}" + %s >= %s{book.allowed}'

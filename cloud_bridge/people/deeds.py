@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cloud_bridge.fleet.models import Till
 
     Body = dict[str, Any]
-    Found = tuple[str, int, str, str]  # kind, amount_minor, note, approved_by
+    Found = tuple[str, int, str, str] | tuple[str, int, str, str, str]  # kind, amount_minor, note, approved_by, by
     Reader = Callable[[Body], Iterator[Found]]
 
 COLUMNS = ("till_id", "merchant_id", "seq", "kind", "by", "approved_by", "amount_minor", "note", "at_ms")
@@ -30,8 +30,8 @@ def take_in(till: Till, entries: Sequence[dict[str, Any]]) -> dict[int, str]:
     """Keep what checked entries say of such things; nothing of it is ever refused."""
     rows = []
     for entry in entries:
-        for kind, amount_minor, note, approved_by in READERS[entry["type"]](entry["body"]):
-            who = (entry["by"][:MOST_KEY], approved_by[:MOST_KEY])
+        for kind, amount_minor, note, approved_by, *by in READERS[entry["type"]](entry["body"]):
+            who = ((by[0] if by else entry["by"])[:MOST_KEY], approved_by[:MOST_KEY])
             rows.append(
                 (till.key, till.merchant_id, entry["seq"], kind, *who, amount_minor, note[:MOST_NOTE], entry["at_ms"])
             )
@@ -40,9 +40,11 @@ def take_in(till: Till, entries: Sequence[dict[str, Any]]) -> dict[int, str]:
 
 
 def _sale(body: Body) -> Iterator[Found]:
-    """Discounts people gave (promotions are the owner's own) and prices they changed."""
+    """Discounts people gave (promotions are the owner's own), prices they changed, tips they were given."""
     if body.get("is_training"):
         return
+    if body.get("tip_minor"):
+        yield "tip", body["tip_minor"], str(body["number"]), ""
     approvals = {str(one.get("action")): str(one.get("by") or "") for one in body.get("approved") or []}
     off = sum(int(one["minor"]) for one in body["discounts"])
     for line in body["lines"]:
@@ -70,6 +72,8 @@ def _refund(body: Body) -> Iterator[Found]:
 def _void(body: Body) -> Iterator[Found]:
     note = " · ".join(str(part) for part in (body.get("number"), body.get("reason")) if part)
     yield "void", abs(int(body.get("total_minor") or 0)), note, str(body.get("approved_by") or "")
+    if body.get("tip_minor") and "sold_by" in body:
+        yield "tip", -body["tip_minor"], str(body["number"]), "", str(body["sold_by"])
 
 
 def _drawer(body: Body) -> Iterator[Found]:
@@ -77,7 +81,9 @@ def _drawer(body: Body) -> Iterator[Found]:
 
 
 def _line(body: Body) -> Iterator[Found]:
-    yield "line_removed", body["price_minor"], body["name"], ""
+    """What was taken out of an open sale; what was put back takes it back."""
+    worth = abs(body["price_minor"])
+    yield "line_removed", -worth if body.get("is_back") else worth, body["name"], str(body.get("approved_by") or "")
 
 
 def _cash(body: Body) -> Iterator[Found]:

@@ -223,9 +223,9 @@ class DeedPage(ReadOnlyPage):
         }
         return super().get_queryset(request).annotate(**names)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Let the report's links narrow the list by person and day."""
-        return lookup in {"by", "at_ms__gte"} or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return lookup in {"by", "at_ms__gte"} or super().lookup_allowed(lookup, value, request)
 
     @column(_("at"), order="at_ms")
     def at(self, deed: Deed) -> str:

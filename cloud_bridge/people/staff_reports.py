@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from cloud_bridge.office.formats import local
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 DAYS = (1, 7, 31)
+TAKEN_BACK = ("line_removed", "tip")  # deeds whose amounts below nothing take one back
 
 
 class Cell(NamedTuple):
@@ -48,15 +49,22 @@ def since_ms(days: int) -> int:
 
 
 def conduct(merchant_key: str, days: int) -> list[tuple[str, str, list[Cell]]]:
-    """Return (key, name, one cell per kind) of everybody who did anything, by name."""
+    """Return (key, name, one cell per kind) of everybody who did anything, by name.
+
+    What was taken back (a line that was put back, the tip of a void) takes its deed back.
+    """
     rows = (
         Deed.objects.filter(merchant=merchant_key, at_ms__gte=since_ms(days))
         .values_list("by", "kind")
-        .annotate(Count("pk"), Sum("amount_minor"))
+        .annotate(
+            times=Count("pk"),
+            backs=Count("pk", filter=Q(amount_minor__lt=0, kind__in=TAKEN_BACK)),
+            worth=Sum("amount_minor"),
+        )
     )
     found: dict[str, dict[str, Cell]] = defaultdict(dict)
-    for by, kind, times, amount_minor in rows:
-        found[by][kind] = Cell(kind, times, amount_minor or 0)
+    for by, kind, times, backs, amount_minor in rows:
+        found[by][kind] = Cell(kind, times - 2 * backs, amount_minor or 0)
     names = names_of(merchant_key)
     table = [
         (by, names.get(by, by), [cells.get(kind, Cell(kind, 0, 0)) for kind, _words in KINDS])

@@ -1,10 +1,9 @@
-"""Rules for receipts, and the links that wait to be sent by hand."""
+"""The links to receipts that wait to be sent by hand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.html import format_html
@@ -13,47 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import NOTHING, moment
-from cloud_bridge.office.pages import Page, ReadOnlyPage, RowForm, column
+from cloud_bridge.office.pages import ReadOnlyPage, column
 from cloud_bridge.receipts import dispatch as sending
-from cloud_bridge.receipts.models import WHATSAPP, Dispatch, ReceiptRules
+from cloud_bridge.receipts.models import WHATSAPP, Dispatch
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-OPTIONAL = [
-    ("people", _("who sold, who bought")),
-    ("taxes", _("tax table")),
-    ("legends", _("legal texts")),
-    ("points", _("points")),
-    ("note", _("note")),
-    ("foot", _("text below")),
-    ("journal", _("proof in the journal")),
-    ("link", _("code for the phone")),
-    ("code", _("bars to scan for a return")),
-]
 TONES = {"waits": "warning", "sent": "success", "failed": "danger"}
-
-
-class RulesForm(RowForm):
-    """Offers the blocks of a receipt that a shop can do without."""
-
-    left_out = forms.MultipleChoiceField(
-        label=_("not printed"), choices=OPTIONAL, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = ReceiptRules
-        fields = ["store", "address", "asks", "left_out"]
-
-
-@admin.register(ReceiptRules)
-class RulesPage(Page):
-    form = RulesForm
-    list_display = ["store", "address", "asks"]
-    list_select_related = ["store"]
-    search_fields = ["store__name"]
-    fields = [("store", "address"), "asks", "left_out"]
 
 
 @admin.register(Dispatch)

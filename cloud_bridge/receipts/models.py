@@ -1,8 +1,7 @@
-"""How a store hands out receipts, and the links that are to be sent."""
+"""The logo above a store's receipts, and the links to receipts that are to be sent."""
 
 from __future__ import annotations
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,29 +10,35 @@ from cloud_bridge.fleet.models import Store, Till
 EMAIL, WHATSAPP = "email", "whatsapp"
 
 
-class ReceiptRules(models.Model):
-    """A store's own rules; one without them prints every receipt, whole, and shows none on a page.
-
-    `address` is where customers reach this bridge; `left_out` are blocks of core.sale_receipt that are not printed.
-    """
+class Logo(models.Model):
+    """A store's logo; `papers` are pictures as core.picture reads them, the narrowest first, `page` is a PNG."""
 
     store = models.OneToOneField(Store, models.CASCADE, verbose_name=_("store"))
-    address = models.CharField(
-        _("address of this page for customers"),
-        max_length=120,
-        blank=True,
-        validators=[URLValidator(schemes=["https", "http"])],
-        help_text=_("Such as https://shop.example.com. Empty: receipts are only on paper."),
-    )
-    asks = models.BooleanField(_("ask the customer before printing"), default=False)
-    left_out = models.JSONField(_("not printed"), default=list, blank=True)
+    papers = models.JSONField(default=list)
+    page = models.BinaryField()
 
     class Meta:
-        verbose_name = _("rules for receipts")
-        verbose_name_plural = _("rules for receipts")
+        verbose_name = _("logo")
+        verbose_name_plural = _("logos")
 
     def __str__(self) -> str:
         return self.store.name
+
+
+class Return(models.Model):
+    """Where goods of a sale came back: `seq` is the entry of a refund or an exchange, `sale` the key of that sale."""
+
+    till = models.ForeignKey(Till, models.CASCADE, db_index=False, verbose_name=_("till"))
+    sale = models.CharField(max_length=36)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("return")
+        verbose_name_plural = _("returns")
+        constraints = [models.UniqueConstraint(fields=["till", "sale", "seq"], name="return_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sale} {self.seq}"
 
 
 class Dispatch(models.Model):

@@ -13,13 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appliance.core import countries, receipt_link
+from appliance.core.money import CURRENCIES
+from appliance.core.quantity import quantity_text
 from appliance.core.receipt import Heading
 from cloud_bridge.connectors.port import CANCELLED
 from cloud_bridge.orders.models import Order
 from cloud_bridge.orders.sales import TILL
 from cloud_bridge.people.models import Staff
+from cloud_bridge.receipts import returns
+from cloud_bridge.receipts.logo import page_of
 from cloud_bridge.receipts.pace import guesses
-from cloud_bridge.receipts.sheet import blocks
+from cloud_bridge.receipts.sheet import Row, blocks
 from cloud_bridge.receipts.words import words
 from cloud_bridge.replication.models import Entry
 
@@ -77,8 +81,7 @@ def shown(entry: Entry) -> dict[str, Any]:
     body, till = json.loads(entry.body), entry.till
     country = _country(till)
     heading = _heading(till, country)
-    said, zone = words(), timezone(timedelta(minutes=till.store.utc_offset_minutes))
-    when = datetime.fromtimestamp(entry.at_ms / 1000, UTC).astimezone(zone)
+    said = words()
     marks = _marks(entry, body)
     cashier = Staff.objects.filter(merchant=till.merchant_id, key=entry.by).values_list("name", flat=True).first()
     found = blocks(
@@ -94,7 +97,9 @@ def shown(entry: Entry) -> dict[str, Any]:
     return {
         "title": (country.title if country else "") or said["receipt"],
         "number": body["number"],
-        "when": when.strftime(country.when if country else WHEN),
+        "when": _when(entry.at_ms, till, country),
+        "logo": page_of(till.store),
+        "back": _back(till, country, body),
         "heading": heading,
         "marks": [said[mark] for mark in marks],
         "is_void": "void" in marks,
@@ -102,6 +107,32 @@ def shown(entry: Entry) -> dict[str, Any]:
         "code": _code(body["number"]),
         **found,
     }
+
+
+def _when(at_ms: int, till: Till, country: Country | None) -> str:
+    """Return a moment as the store's wall clock showed it, written as its country does."""
+    zone = timezone(timedelta(minutes=till.store.utc_offset_minutes))
+    at = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)
+    return at.strftime(country.when if country else WHEN)
+
+
+def _back(till: Till, country: Country | None, body: dict[str, Any]) -> dict[str, Any]:
+    """Return what came back since: a row for each refund, its goods below it, and what is left of the total."""
+    came = returns.of_sale(till, body)
+    if not came:
+        return {}
+    currency = (
+        country.currency if country and country.currency.code == body["currency"] else CURRENCIES[body["currency"]]
+    )
+    rows = []
+    for one in came:
+        title = f"{_('Refund')} {one.number}"
+        rows.append(Row(title, (currency.plain(-one.minor),), detail=_when(one.at_ms, till, country)))
+        for name, quantity_milli, unit in one.goods:
+            many = quantity_text(quantity_milli, currency.decimal) + ("" if unit == "pcs" else f" {unit}")
+            rows.append(Row(f"{many} \N{MULTIPLICATION SIGN} {name}", is_part=True))
+    left_minor = body["total_minor"] - sum(one.minor for one in came)
+    return {"rows": rows, "left": currency.format(left_minor), "is_all": left_minor == 0}
 
 
 def _code(number: str) -> str:

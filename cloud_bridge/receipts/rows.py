@@ -1,28 +1,18 @@
-"""What the feed says of receipts, on the rows of the store and its tills (the table in docs/protocol.md)."""
+"""What the feed says of receipts: the logo, and where those of a till are (the table in docs/protocol.md)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from appliance.core.receipt_link import till_letters
-from appliance.core.sale_receipt import LAYOUT, SALE
-from cloud_bridge.receipts.models import ReceiptRules
+from cloud_bridge.receipts.models import Logo
+from cloud_bridge.replication.feed import Row
 from cloud_bridge.replication.sources import Source, watch
 
 if TYPE_CHECKING:
-    from cloud_bridge.fleet.models import Store, Till
-    from cloud_bridge.replication.feed import Row
+    from collections.abc import Iterator
 
-
-def of_store(store: Store) -> dict[str, Any]:
-    """Return how the store's receipts look and whether they are printed unasked; nothing for the usual."""
-    rules = ReceiptRules.objects.filter(store=store).first()
-    said: dict[str, Any] = {}
-    if rules is not None and rules.left_out:
-        said["layout"] = {SALE: [block for block in LAYOUT[SALE] if block not in rules.left_out]}
-    if rules is not None and rules.asks:
-        said["print"] = "ask"
-    return said
+    from cloud_bridge.fleet.models import Till
 
 
 def of_till(till: Till) -> str:
@@ -33,16 +23,20 @@ def of_till(till: Till) -> str:
 
 def address_of(till: Till) -> str:
     """Return where customers reach this bridge, without a slash at the end; "" where they do not."""
-    rules = ReceiptRules.objects.filter(store=till.store_id).first()
-    return rules.address.rstrip("/") if rules else ""
+    return till.store.address.rstrip("/")
+
+
+def logo_rows(logo: Logo) -> list[Row]:
+    """Return what a store's tills are told about its logo."""
+    return [Row(logo.store_id, "logo", logo.store_id, {"papers": logo.papers})]
+
+
+def rows(merchant_key: str) -> Iterator[Row]:
+    """Return everything the feed should say of a merchant's logos."""
+    for logo in Logo.objects.filter(store__merchant=merchant_key):
+        yield from logo_rows(logo)
 
 
 def connect() -> None:
-    """Publish the rules from now on."""
-    watch(lambda rules: rules.store.merchant_id, {ReceiptRules: Source(lambda _rules: (), _quoted)})
-
-
-def _quoted(rules: ReceiptRules) -> list[Row]:
-    from cloud_bridge.fleet.rows import store_rows, till_rows  # noqa: PLC0415 - which ask this module
-
-    return [*store_rows(rules.store), *(row for till in rules.store.till_set.all() for row in till_rows(till))]
+    """Publish logos from now on."""
+    watch(lambda logo: logo.store.merchant_id, {Logo: Source(logo_rows)})

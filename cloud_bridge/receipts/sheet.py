@@ -20,12 +20,13 @@ GAP = re.compile(r" +")
 
 
 class Row(NamedTuple):
-    """A row of a block: text on the left, amounts on the right; `is_part` belongs to the row above."""
+    """A row of a block: text on the left, `detail` below it, amounts on the right; `is_part` of the row above."""
 
     left: str
     cells: Sequence[str] = ()
     weight: str = NORMAL
     is_part: bool = False
+    detail: str = ""
 
 
 class Sheet(Writer):

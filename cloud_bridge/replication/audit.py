@@ -10,6 +10,7 @@ from cloud_bridge.fleet import rows as fleet
 from cloud_bridge.orders import rows as orders
 from cloud_bridge.people import rows as people
 from cloud_bridge.people import staff_rows as staff
+from cloud_bridge.receipts import rows as receipts
 from cloud_bridge.replication.models import FeedRow
 from cloud_bridge.stock import rows as stock
 
@@ -25,6 +26,7 @@ SOURCES: tuple[Callable[[str], Iterable[Row]], ...] = (
     stock.rows,
     staff.rows,
     people.rows,
+    receipts.rows,
 )
 TABLES = (
     "merchant",
@@ -43,6 +45,7 @@ TABLES = (
     "staff",
     "customer",
     "card",
+    "logo",
 )
 
 

@@ -16,7 +16,7 @@ from cloud_bridge.orders.sales import take_in_sales
 from cloud_bridge.orders.voids import take_in_voids
 from cloud_bridge.payments import book as payments
 from cloud_bridge.people import customers, deeds, holdings, time_clock
-from cloud_bridge.receipts import dispatch
+from cloud_bridge.receipts import dispatch, returns
 from cloud_bridge.stock import sheets
 
 if TYPE_CHECKING:
@@ -83,6 +83,9 @@ def apply(till: Till, entries: Sequence[Entry], refused: Refused, *, carefully: 
     paid = [one for one in entries if one["seq"] not in refused and payments.concerns(one)]
     if paid:
         refused |= _apply_each(till, payments.take_in_sales, paid) if carefully else payments.take_in_sales(till, paid)
+    back = [one for one in entries if one["seq"] not in refused and returns.concerns(one)]
+    if back:
+        refused |= _apply_each(till, returns.take_in, back) if carefully else returns.take_in(till, back)
     told = [one for one in entries if one["seq"] not in refused and deeds.concerns(one)]
     if told:
         refused |= _apply_each(till, deeds.take_in, told) if carefully else deeds.take_in(till, told)

@@ -12,8 +12,8 @@ class Faults(Dials):
     """Shares are between 0 (never) and 1 (always); times are seconds.
 
     `only` limits the faults of calls to paths that contain it, `spare` lets so many of those through first.
-    `lose_answer` does the work and keeps the answer to itself, which is the nastiest: nobody can know. `time_out` neither
-    does it nor answers. `read_lag_s` is how long a list or a detail goes on showing orders as they were.
+    `lose_answer` does the work and keeps the answer to itself, which is the nastiest: nobody can know. `time_out`
+    neither does it nor answers. `read_lag_s` is how long lists and details go on showing orders as they were.
     `push_shuffle` lets later pushes overtake.
     """
 

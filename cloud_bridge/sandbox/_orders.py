@@ -143,4 +143,3 @@ class Orders:
         """Return how many orders there are in each state."""
         rows = self._store.rows("SELECT state, count(*) AS many FROM purchase GROUP BY state")
         return {row["state"]: row["many"] for row in rows}
-

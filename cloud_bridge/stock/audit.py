@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 
@@ -10,6 +10,8 @@ from cloud_bridge.stock.models import Level, Movement, Reservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.db.models import QuerySet
 
 
 def differences(merchant_key: str) -> Iterator[str]:
@@ -25,7 +27,7 @@ def differences(merchant_key: str) -> Iterator[str]:
             yield f"stock of {variant} in {store}: on hand and reserved are {is_now}, the books say {should}"
 
 
-def _sums(query: object, *fields: str) -> dict[tuple[str, str], tuple[int, ...]]:
+def _sums(query: QuerySet[Any], *fields: str) -> dict[tuple[str, str], tuple[int, ...]]:
     totals = {f"sum_{field}": Sum(field) for field in fields}
-    found = query.values_list("store_id", "variant_id").annotate(**totals)  # type: ignore[attr-defined]
+    found = query.values_list("store_id", "variant_id").annotate(**totals)
     return {(row[0], row[1]): tuple(row[2:]) for row in found.order_by()}

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import F
+
 from cloud_bridge import wake
-from cloud_bridge.database import insert, insert_new, table
+from cloud_bridge.database import insert, insert_new, save_changed, table
 from cloud_bridge.replication import feed
 from cloud_bridge.stock.models import Level, Movement, Reservation
 
@@ -92,25 +94,55 @@ def reserve(merchant_key: str, holds: Iterable[Hold]) -> int:
     return len(held)
 
 
-def release(merchant_key: str, sources: Sequence[str], at_ms: int) -> int:
-    """Take promises back; return how many were still open."""
-    opened = Reservation.objects.select_for_update().filter(source__in=sources, released_at_ms=None)
-    held = list(opened.values_list("store_id", "variant_id", "quantity_milli"))
-    opened.update(released_at_ms=at_ms)
-    _change_levels(merchant_key, [((store, variant), (0, -quantity)) for store, variant, quantity in held])
+def release(merchant_key: str, moments: Mapping[str, int]) -> int:
+    """Take promises back, each at its moment; return how many were still open."""
+    opened = Reservation.objects.select_for_update().filter(source__in=list(moments), released_at_ms=None)
+    held = list(opened.only("store_id", "variant_id", "quantity_milli", "source")) if moments else []
+    for promise in held:
+        promise.released_at_ms = moments[promise.source]
+    save_changed(held, ("released_at_ms",))
+    _change_levels(merchant_key, [((one.store_id, one.variant_id), (0, -one.quantity_milli)) for one in held])
     return len(held)
 
 
-def fulfil(merchant_key: str, sources: Sequence[str], at_ms: int) -> int:
+def fulfil(merchant_key: str, moments: Mapping[str, int]) -> int:
     """Let promised goods leave, also when the promise was taken back before; return how many left now."""
-    release(merchant_key, sources, at_ms)
-    promised = Reservation.objects.filter(source__in=sources)
+    if not moments:
+        return 0
+    release(merchant_key, moments)
+    promised = Reservation.objects.filter(source__in=list(moments))
     columns = promised.values_list("store_id", "variant_id", "quantity_milli", "source")
     gone = [
-        Move(store, variant, "shipment", -quantity, f"shipped:{source}", at_ms)
+        Move(store, variant, "shipment", -quantity, f"shipped:{source}", moments[source])
         for store, variant, quantity, source in columns
     ]
     return move(merchant_key, gone)
+
+
+def resize(merchant_key: str, holds: Iterable[Hold]) -> int:
+    """Make promises as large as these say, also where the goods have left since; return how many were not.
+
+    `at_ms` is the moment that decided it. A promise that was never made is left unmade.
+    """
+    wanted = {hold.source: hold for hold in holds}
+    if not wanted:
+        return 0
+    found = Reservation.objects.select_for_update().filter(source__in=list(wanted))
+    changes: list[tuple[Place, Change]] = []
+    moves: list[Move] = []
+    for row in found:
+        more = wanted[row.source].quantity_milli - row.quantity_milli
+        if not more:
+            continue
+        Reservation.objects.filter(pk=row.pk).update(quantity_milli=F("quantity_milli") + more)
+        place, shipped = (row.store_id, row.variant_id), f"shipped:{row.source}"
+        if row.released_at_ms is None:
+            changes.append((place, (0, more)))
+        elif Movement.objects.filter(source=shipped).exists():
+            at_ms = wanted[row.source].at_ms
+            moves.append(Move(*place, "shipment", -more, f"reshipped:{at_ms}:{row.source}", at_ms))
+    _change_levels(merchant_key, changes)
+    return len(changes) + move(merchant_key, moves)
 
 
 def _change_levels(merchant_key: str, changes: Iterable[tuple[Place, Change]]) -> None:

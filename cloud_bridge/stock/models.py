@@ -70,6 +70,26 @@ class Level(models.Model):
         return str(self.variant)
 
 
+class KitPart(models.Model):
+    """So much of a part is in one of a kit; a kit has no stock of its own, its parts have."""
+
+    kit = models.ForeignKey(Variant, models.CASCADE, related_name="parts", verbose_name=_("kit"))
+    part = models.ForeignKey(Variant, models.PROTECT, related_name="+", verbose_name=_("part"))
+    quantity_milli = models.PositiveBigIntegerField(_("quantity"), default=1000)
+
+    class Meta:
+        verbose_name = _("part of a kit")
+        verbose_name_plural = _("parts of kits")
+        constraints = [
+            models.UniqueConstraint(fields=["kit", "part"], name="kit_part_once"),
+            models.CheckConstraint(condition=models.Q(quantity_milli__gt=0), name="kit_part_some"),
+            models.CheckConstraint(condition=~models.Q(kit=models.F("part")), name="kit_part_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity_milli / 1000:g} {self.part_id}"
+
+
 class Document(models.Model):
     """One sheet that a till booked: a count, a delivery, a correction, or goods wanted from another store.
 

@@ -126,13 +126,16 @@ def test_a_sale_whose_figures_do_not_add_up_is_refused():
 def test_a_shift_says_what_was_counted_and_how_if_it_is_known():
     counted = {"card": 3000}
     body = entries.shift_closed("z1", 7, {}, 5000, counted=counted, denominations={"500": 10}, is_blind=True,
-                                perpetual={"total_minor": 9})  # fmt: skip
+                                unsent={"sales": 2, "total_minor": 9, "oldest_s": 60},
+                                parked=[{"name": "7", "lines": 1, "total_minor": 5}])  # fmt: skip
     equal(check_body("shift.closed", body) is body, True)
     equal((body["counted"], body["denominations"], body["is_blind"]), (counted, {"500": 10}, True))
-    for key in ("counted", "denominations", "perpetual", "is_blind"):
+    for key in ("counted", "denominations", "unsent", "is_blind"):
         changed = dict(body)
         changed[key] = {"x": "y"}
         wrong("shift.closed", changed)
+    for parked in ({}, [{"name": "7", "lines": 1}]):
+        wrong("shift.closed", dict(body, parked=parked))
     equal(sorted(entries.shift_closed("z1", 7, {}, 0)), ["counted_minor", "number", "shift", "totals"])
 
 

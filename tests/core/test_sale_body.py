@@ -1,5 +1,12 @@
 from appliance.core.entries import BodyWrong, check_body
-from appliance.core.entries._sale_check import LINE_FIELDS, MORE, MORE_OF_LINE, SALE_FIELDS, TENDER_FIELDS
+from appliance.core.entries._sale_check import (
+    LINE_FIELDS,
+    MORE,
+    MORE_OF_LINE,
+    MORE_OF_TENDER,
+    SALE_FIELDS,
+    TENDER_FIELDS,
+)
 from appliance.core.sale import Sale
 from tests.core.checks import equal, raises
 from tests.core.full import full_body
@@ -40,9 +47,7 @@ def test_everything_that_happened_stands_in_the_body():
 
 def test_every_optional_field_is_checked_too():
     for place in ("", "lines", "tenders"):
-        optional = (MORE, MORE_OF_LINE, {"tender": str, "reference": str, "tip_minor": int})[
-            ("", "lines", "tenders").index(place)
-        ]
+        optional = (MORE, MORE_OF_LINE, MORE_OF_TENDER)[("", "lines", "tenders").index(place)]
         for key in optional:
             body = full_body()
             (body[place][0] if place else body)[key] = 1.5

@@ -7,6 +7,8 @@ from tests.core.canned import canned
 from tests.core.checks import equal
 
 HEADING = Heading("Warung Ibu Sri")
+UNSENT = {"sales": 3, "total_minor": 54_000, "oldest_s": 97_500}
+CART = {"name": "Bu Sari", "lines": 2, "total_minor": 21_500}
 
 
 def some_shift():
@@ -50,7 +52,7 @@ def test_no_line_is_wider_than_the_paper():
 
 def test_the_words_are_those_of_the_shop():
     words = {key: "<" + key + ">" for key in WORDS}
-    body = {"is_blind": True, "perpetual": {"total_minor": 9, "sales": 2}}
+    body = {"is_blind": True, "unsent": UNSENT, "parked": [CART, dict(CART, name="")]}
     text = text_of(
         shift_report(busy_shift(), "IDR", HEADING, "today", number=7, counted_minor=0, words=words, body=body)
     )
@@ -60,7 +62,7 @@ def test_the_words_are_those_of_the_shop():
 
 def test_a_slip_is_silent_about_what_never_happened():
     text = text_of(shift_report(some_shift(), "IDR", HEADING, "today", number=7, counted_minor=0))
-    for key in ("refunds", "voids", "cards", "tips", "service", "perpetual", "blind") + PEOPLE:
+    for key in ("refunds", "voids", "cards", "tips", "service", "unsent", "parked", "blind") + PEOPLE:
         equal((key, WORDS[key] in text), (key, False))
 
 
@@ -70,6 +72,23 @@ def test_a_z_tells_of_every_tender_what_was_counted_and_of_cash_every_coin():
     for part in ("2 x 100.000", "3 x 500", "201.500", "1.500", "1.400", "-100"):
         equal((part, part in text), (part, True))
     equal(text.index("100.000") < text.index("3 x 500"), True)
+
+
+def test_a_z_lists_what_is_still_to_be_sent_and_every_parked_cart():
+    body = {"unsent": UNSENT, "parked": [CART, dict(CART, name="7", total_minor=900)]}
+    text = text_of(shift_report(some_shift(), "IDR", HEADING, "today", number=7, counted_minor=0, body=body))
+    for part in ("Not sent yet (3)", "54.000", "27:05 h", "Bu Sari (2 lines)", "21.500", "7 (2 lines)", "900"):
+        equal((part, part in text), (part, True))
+
+
+def test_tips_stand_beside_the_tender_they_came_with_and_beside_who_earned_them():
+    totals = some_shift()
+    totals["tips"] = {"cash": 2000}
+    totals["tips_by"] = {"k1": 1500, "k2": 500}
+    lines = shift_report(totals, "IDR", HEADING, "today", names={"k1": "Wati", "k2": "Adi"})
+    words = [tuple(line.text.split()) for line in lines]
+    for said in (("Tips", "2.000"), ("Tips", "of", "Wati", "1.500"), ("Tips", "of", "Adi", "500")):
+        equal((said, said in words), (said, True))
 
 
 def test_people_are_told_by_their_names():

@@ -20,7 +20,7 @@ from appliance.core.cart import snapshot
 from appliance.drivers.drawer import make_drawer
 from appliance.drivers.printer import make_printer
 from appliance.settings import Settings, load
-from appliance.till.events import SaleChanged, SaleCompleted
+from appliance.till.events import SaleCompleted
 from tests.journeys.goods import BARCODES
 
 if TYPE_CHECKING:
@@ -36,7 +36,26 @@ class Announcer:
         self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def say(self, what: str, value: object) -> None:
-        os.write(self._fd, ("\n" + json.dumps([what, value, time.monotonic()]) + "\n").encode())
+        os.write(self._fd, ("\n" + json.dumps([what, value]) + "\n").encode())
+
+
+class Carts:
+    """Announces every cart before it is saved ("cart"), and that it is once it is ("saved", its number)."""
+
+    def __init__(self, machine: Machine, log: Announcer) -> None:
+        self._machine = machine
+        self._log = log
+        self._save = machine.store.books.save_cart
+        self._count = 0
+        machine.store.books.save_cart = self.save_cart
+
+    def save_cart(self, cart: dict | None, *, at_ms: int) -> None:
+        self._count += 1
+        number = self._count
+        self._log.say("cart", [number, cart["lines"] if cart else []])
+        self._save(cart, at_ms=at_ms)
+        done = self._machine.store.writer.submit(lambda _: None, durable=False)
+        done.add_done_callback(lambda _: self._log.say("saved", number))
 
 
 def open_machine(settings: Settings, log: Announcer) -> tuple[Machine, queue.Queue]:
@@ -44,12 +63,11 @@ def open_machine(settings: Settings, log: Announcer) -> tuple[Machine, queue.Que
     machine = Machine(settings, todo.put)
     till = machine.till
     log.say("recovered", snapshot(till.sale)["lines"])
+    Carts(machine, log)
 
     def hear(event: object) -> None:
         if isinstance(event, SaleCompleted):
             log.say("paid", [event.entry["body"]["number"], event.entry["body"]["sale"]])
-        elif isinstance(event, SaleChanged):
-            log.say("cart", snapshot(till.sale)["lines"])
 
     till.listen(hear)
     machine.start()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from appliance.till.people_errors import NeedsApproval
 from tests.store.goods import apply
 from tests.ui.fake_people import badge_hash, pin_hash
 
@@ -35,3 +38,15 @@ def try_pin(stall, key, pin):
 def written(stall, *kinds):
     """Return (by, body) of the entries of these kinds."""
     return [(e["by"], e["body"]) for e in stall.store.outbox.read(0, -1) if e["type"] in kinds]
+
+
+def person(stall, key):
+    """Return somebody of the crew."""
+    return stall.till.people.all[key]
+
+
+def asked(do, *args):
+    """Do something that needs an approval and return what is asked for."""
+    with pytest.raises(NeedsApproval) as caught:
+        do(*args)
+    return caught.value

@@ -9,13 +9,13 @@ from typing import Any
 from appliance.core.tender import CARD, Tender
 from appliance.till.devices import DARK, Charge
 from appliance.till.errors import TillError
-from appliance.till.events import CardCharged, CardRefused, CardUnclear
+from appliance.till.events import CardCharged, CardRefused, CardUnclear, ScanRefused
 from appliance.till.kiosk import Kiosk
 from appliance.till.kiosk_terms import KioskTerms
 from appliance.till.ports import Shop
 from appliance.till.till import Till
 from tests.ui.fake_people import STAFF
-from tests.ui.fakes import NOW_MS, QRIS, FakeBooks, FakeCatalogue
+from tests.ui.fakes import NOW_MS, QRIS, FakeBooks, FakeCatalogue, barcode_of
 
 BADGES = {"siti": "BADGE-SITI", "budi": "BADGE-BUDI"}  # a cashier, and a senior who may leave the kiosk
 
@@ -39,7 +39,7 @@ class CardBox:
         self.amount_minor = 0
         self.is_charged = False
 
-    def begin(self, key: str, amount_minor: int, _currency: Any, *, refund: bool = False, sale: str = "") -> None:
+    def begin(self, key: str, amount_minor: int, _currency: Any, *, refund: bool = False, **_more: Any) -> None:
         if self.open_key:
             raise TillError
         self.open_key, self.amount_minor, self.is_charged = key, amount_minor, refund
@@ -84,18 +84,22 @@ class KioskShop:
         aged = {code: self.catalogue._keys[v.key] for code, v in self.catalogue._barcodes.items()}
         self.catalogue._barcodes = aged
         self.books = FakeBooks(staff=staff, shift_open=shift_open)
-        keys = count(1)
+        self._keys = count(1)
+        self.events: list[Any] = []
+        self.boot()
+
+    def boot(self) -> None:
+        """Start the till, or start it again over the same books and feed."""
         self.till = Till(
             self.catalogue,
             self.books,
             dispatch=self.todo.append,
-            new_key=lambda: f"00000000-0000-7000-8000-{next(keys):012}",
+            new_key=lambda: f"00000000-0000-7000-8000-{next(self._keys):012}",
             now_ms=lambda: self.now_ms,
         )
         self.card = CardBox(self.till)
         self.till.charged.fit(self.card)  # type: ignore[arg-type]
         self.lamp = Lamp()
-        self.events: list[Any] = []
         self.till.listen(self.events.append)
         self.kiosk = Kiosk(self.till, self.lamp)  # type: ignore[arg-type]
         self.kiosk.begin()
@@ -108,11 +112,11 @@ class KioskShop:
     def wait(self, seconds: int) -> None:
         for _second in range(seconds):
             self.now_ms += 1_000
-            self.kiosk.tick()
+            self.kiosk.patience.tick()
             self.settle()
 
     def come(self, who: str = "budi") -> None:
-        self.kiosk.scan(BADGES[who])
+        self.kiosk.scanner.scan(BADGES[who])
 
     def pay_qr(self) -> int:
         """The shopper pays the code that is shown; the feed says so."""
@@ -124,3 +128,19 @@ class KioskShop:
 
     def written(self, kind: str) -> list[dict[str, Any]]:
         return [entry["body"] for entry in self.books.entries if entry["kind"] == kind]
+
+
+def filled(*indexes: int, **terms: Any) -> KioskShop:
+    """A shopper has scanned these goods, the first one if none are named."""
+    shop = KioskShop(**terms)
+    shop.kiosk.touch()
+    shop.kiosk.choose_language("en")
+    for index in indexes or (0,):
+        shop.kiosk.scanner.scan(barcode_of(index))
+    shop.settle()
+    return shop
+
+
+def refusals(shop: KioskShop) -> list[str]:
+    """The codes of what was refused so far."""
+    return [event.error.code for event in shop.events if isinstance(event, ScanRefused)]

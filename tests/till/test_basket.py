@@ -127,6 +127,17 @@ def test_several_things_are_asked_in_their_order(stall):
     assert stall.till.basket.asks(stall.of(ItemAsks)[-1].found) == [AGE, PRICE, CHOICES]
 
 
+def test_a_scan_never_adds_what_must_be_chosen_whoever_forgets_to_ask(stall):
+    stall.till.scan(LATTE_CODE)
+    (asked,) = stall.of(ItemAsks)
+    assert stall.till.basket.asks(asked.found) == [CHOICES]
+    assert stall.lines() == []
+    with pytest.raises(ChoiceMissing):
+        stall.till.basket.add_found(asked.found)
+    stall.till.basket.add_found(asked.found, modifiers=choices(stall, "latte", "small"))
+    assert stall.lines() == [("Latte", 1_000)]
+
+
 def test_a_group_that_the_feed_has_not_brought_is_not_asked_for(stall):
     apply(stall.store, [("variant", "latte", {**LATTE, "modifiers": ["gone"]})])
     stall.till.scan(LATTE_CODE)

@@ -12,7 +12,8 @@ from appliance.core.money import EURO
 from appliance.drivers.terminal import make_terminal
 from appliance.drivers.terminal._terminal import ZvtTerminal
 from appliance.store import ChargeNote
-from appliance.till.card_payment import CardNotCharged, CardPayment, CardRunning
+from appliance.till.card_errors import CardNotCharged, CardRunning
+from appliance.till.card_payment import CardPayment
 from appliance.till.events import CardCharged, CardProgressed, CardRefused, CardUnclear
 
 FAST = {"host": "127.0.0.1", "connect_s": 0.3, "ack_s": 0.3, "answer_s": 0.6}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.core.tender import TenderEmpty, TenderTooMuch
+from appliance.till.errors import SaleEmpty, ShiftClosed, TenderCharged
 from appliance.till.events import CardUnclaimed
-from tests.store.goods import BREAD_CODE, COFFEE_CODE, crash_copy
-from tests.till.counter import Counter
+from tests.store.goods import BREAD_CODE, COFFEE_CODE, crash_copy, run
+from tests.till.counter import APPROVAL, Counter
 from tests.till.crew import hire, written
 
 
@@ -85,3 +87,101 @@ def test_a_card_is_taken_although_the_cashier_was_signed_out_meanwhile(counter):
     counter.till.people.sign_out("idle")
     counter.settle()
     assert counter.tenders == [("card", 18_000)]
+
+
+def test_a_scan_while_the_terminal_is_asked_joins_the_sale_and_the_card_is_a_part_of_it(counter):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)
+    counter.till.scan(BREAD_CODE)
+    counter.settle()
+    assert (counter.charged, counter.till.checkout.left_minor()) == ([18_000], 12_500)
+    counter.pay()
+    assert counter.tenders == [("card", 18_000), ("cash", 12_500)]
+
+
+def test_a_sale_that_was_paid_in_cash_while_the_terminal_said_yes_leaves_a_charge_to_give_back(counter):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)
+    counter.pay()
+    counter.settle()
+    assert counter.tenders == [("cash", 18_000)]
+    (unclaimed,) = counter.of(CardUnclaimed)
+    assert unclaimed.tender.amount_minor == 18_000
+    counter.till.charged.give_back()
+    counter.settle()
+    assert counter.card.open_key == ""
+    assert len(written(counter, "tender.returned")) == 1
+
+
+def test_a_part_that_is_taken_back_while_the_terminal_says_yes_leaves_the_card(counter):
+    counter.till.scan(COFFEE_CODE)
+    counter.pay(10_000)
+    counter.till.charged.begin(8_000, APPROVAL)
+    counter.till.checkout.remove(counter.till.sale.tenders[0].key)
+    counter.settle()
+    assert (counter.charged, counter.till.checkout.left_minor()) == ([8_000], 10_000)
+    with pytest.raises(TenderCharged):
+        counter.till.checkout.remove(counter.till.sale.tenders[0].key)
+
+
+def test_a_charge_noted_before_a_power_cut_is_with_its_sale_again(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)  # noted on disk; the screen has not heard
+    again = Counter(crash_copy_of_all(counter, tmp_path / "again"))
+    again.settle()
+    assert again.tenders == [("card", 18_000)]
+    assert again.card.open_key == ""
+    again.close()
+
+
+def test_a_charge_that_is_on_disk_with_its_finished_sale_is_not_offered_to_be_given_back(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)
+    note = (tmp_path / "card.json").read_bytes()
+    counter.settle()
+    folder = crash_copy_of_all(counter, tmp_path / "again")
+    (folder / "card.json").write_bytes(note)  # the power went before the terminal could forget
+    again = Counter(folder)
+    again.settle()
+    assert again.of(CardUnclaimed) == []
+    assert again.card.open_key == ""
+    again.close()
+
+
+def crash_copy_of_all(counter, folder):
+    """Copy the store and the terminal's note as a power cut at this moment leaves them."""
+    counter.store.writer.submit(lambda _: None).result(20)
+    crash_copy(counter.path, folder)
+    note = counter.path.with_name("card.json")
+    if note.exists():
+        (folder / "card.json").write_bytes(note.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize(("minor", "error"), [(18_001, TenderTooMuch), (0, TenderEmpty), (-1, TenderEmpty)])
+def test_nothing_is_charged_that_the_sale_could_not_take(counter, minor, error):
+    with pytest.raises(SaleEmpty):
+        counter.till.charged.begin(18_000, APPROVAL)
+    counter.till.scan(COFFEE_CODE)
+    with pytest.raises(error):
+        counter.till.charged.begin(minor, APPROVAL)
+    run(counter.store, "UPDATE shift SET closed_at_ms = 1")
+    counter.till.shifts.reload()
+    with pytest.raises(ShiftClosed):
+        counter.till.charged.begin(18_000, APPROVAL)
+    assert counter.card.open_key == ""
+
+
+def test_a_charge_whose_sale_the_power_took_is_offered_to_be_given_back(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "card.json").write_bytes((tmp_path / "card.json").read_bytes())
+    again = Counter(tmp_path / "again")
+    again.settle()
+    (unclaimed,) = again.of(CardUnclaimed)
+    assert unclaimed.tender.amount_minor == 18_000
+    again.till.charged.give_back()
+    again.settle()
+    assert (again.card.open_key, len(written(again, "tender.returned"))) == ("", 1)
+    again.close()

@@ -1,9 +1,12 @@
-"""Days at a stall: anything a cashier may do, in any order, with crashes in between; the books always add up."""
+"""Days at a stall: anything a cashier may do, in any order, with crashes in between; the books always add up.
+
+Customers with points and credit, cards with money on them, codes that phones pay early, late or never, and a terminal
+that stands alone take part; from wherever they end, a person comes to an empty sale and a closed shift.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,16 +15,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from appliance.core import journal
-from appliance.core import shift as shifts
 from appliance.core.cart import snapshot
 from appliance.core.discount import Discount
 from appliance.core.errors import LapakError
-from appliance.core.on_hand import changes
-from tests.store.goods import BREAD_CODE, COFFEE, COFFEE_CODE, TEA, TEA_CODE, apply, crash_copy, plain, run
+from tests.store.goods import BREAD_CODE, COFFEE_CODE, TEA, TEA_CODE, apply, run
 from tests.till.asking import ASKING, BEER_CODE, COUPON, THREE_FOR_TWO
-from tests.till.stall import Stall, label
+from tests.till.counter import Counter
+from tests.till.day_books import ANNA, BUDI, GIFTS, REGULARS, check
+from tests.till.leaving import crash_copy_of_a_moment, leave
+from tests.till.stall import label
 
+WAYS = st.sampled_from(["gift", "other gift", "points", "credit", "account"])
 CODES = (COFFEE_CODE, BREAD_CODE, TEA_CODE, label("21", 12_345), label("22", 845), "8991002101234", "junk", BEER_CODE)
 CODE = st.sampled_from(CODES)
 NUMBER = st.integers(1, 5)
@@ -38,9 +42,12 @@ class Days(RuleBasedStateMachine):
         self.crashes = 0
         self.announced = []  # every SaleCompleted that was told, over all crashes
         self.heard = 0  # ... and how many of them this stall has told
-        self.stall = Stall(self.home / "0")
-        apply(self.stall.store, [*ASKING, ("promotion", "three", THREE_FOR_TWO), ("promotion", "dec", COUPON)])
-        self.stall.till.feed_applied(frozenset({"variant", "promotion"}))
+        self.offers = []  # every code that was ever shown
+        self.charges = {}  # the key of every tender the terminal charged, by its approval code
+        self.stall = Counter(self.home / "0")
+        promotions = [("promotion", "three", THREE_FOR_TWO), ("promotion", "dec", COUPON)]
+        apply(self.stall.store, [*ASKING, *promotions, *REGULARS])
+        self.stall.till.feed_applied(frozenset({"variant", "promotion", "merchant", "customer", "card"}))
 
     @property
     def till(self):
@@ -114,6 +121,64 @@ class Days(RuleBasedStateMachine):
         self.act(
             lambda: self.till.customers.choose(None if group is None else self.till.customers.add("Wayan", group=group))
         )
+
+    @rule(key=st.sampled_from([ANNA, ANNA, BUDI]))
+    def choose_a_regular(self, key):
+        regular = self.till.customers.find(key)
+        if regular is not None:
+            self.act(self.till.customers.choose, regular)
+
+    @rule(minor=st.sampled_from([0, 5_000, 40_000]), index=st.integers(0, 1))
+    def sell_a_card(self, minor, index):
+        self.act(self.till.cards.sell, GIFTS[index], minor, "Gift card")
+
+    @rule(way=WAYS, minor=st.sampled_from([None, None, 1_000, 60_000]), waits=WAITS)
+    def pay_with(self, way, minor, waits):
+        customers, cards = self.till.customers, self.till.cards
+        pay = {
+            "gift": lambda: cards.pay(GIFTS[0], minor),
+            "other gift": lambda: cards.pay(GIFTS[1], minor),
+            "points": lambda: customers.points.pay(minor and minor // 10),
+            "credit": lambda: customers.pay_credit(minor),
+            "account": lambda: customers.pay_account(minor),
+        }[way]
+        self.act(pay, waits=waits)
+
+    @rule(key=st.sampled_from([ANNA, BUDI]))
+    def give_points_back(self, key):
+        self.act(
+            lambda: self.till.checkout.pay(
+                "points", max(-5_000, self.till.checkout.left_minor("points")), reference=key
+            )
+        )
+
+    @rule(parts=st.integers(1, 3))
+    def show_a_code(self, parts):
+        self.act(lambda: self.offers.append(self.till.qr.begin(self.till.checkout.left_minor("qr") // parts)))
+
+    @rule()
+    def show_no_code(self):
+        self.till.qr.stop()
+
+    @precondition(lambda self: self.offers)
+    @rule(index=st.integers(0, 9))
+    def a_phone_pays(self, index):
+        """Whichever code was shown, now or long ago; a provider reports it once."""
+        self.stall.paid(self.offers.pop(index % len(self.offers)))
+        self.hear()
+
+    @rule(parts=st.integers(1, 2), waits=WAITS)
+    def charge_a_card(self, parts, waits):
+        def charge():
+            code = f"A{len(self.charges):05d}"
+            self.till.charged.begin(self.till.checkout.left_minor("card") // parts, code)
+            self.charges[code] = self.stall.card.open_key
+
+        self.act(charge, waits=waits)
+
+    @rule()
+    def give_a_charge_back(self):
+        self.act(self.till.charged.give_back)
 
     @rule(waits=WAITS)
     def quote(self, waits):
@@ -234,7 +299,7 @@ class Days(RuleBasedStateMachine):
         folder = crash_copy_of_a_moment(self.stall, self.home / str(self.crashes))
         self.hear()
         self.stall.close()
-        self.stall, self.heard = Stall(folder), 0
+        self.stall, self.heard = Counter(folder), 0
         assert self.stall.store.damage is None
         if at_rest:
             assert (snapshot(self.till.sale) if self.till.sale.lines else None) == kept
@@ -256,81 +321,16 @@ class Days(RuleBasedStateMachine):
         assert all(number <= self.till.sale.last_number for number in numbers)
 
     def check_books(self):
-        store = self.stall.store
-        entries = store.outbox.read(0, -1)
-        journal.verify(entries)
-        sales = [entry for entry in entries if entry["type"] in ("sale.completed", "sale.refunded")]
-        assert [entry["body"]["number"] for entry in sales] == [f"K1-{n:06d}" for n in range(1, len(sales) + 1)]
-        assert len({entry["body"]["sale"] for entry in sales}) == len(sales)
-        for entry in self.announced:
-            assert sales.count(plain(entry)) == 1
-        assert self.shifts_as_told_by(entries) == {
-            key: plain(totals) for key, totals in self.shifts_in_the_books().items()
-        }
-        assert run(store, "SELECT count(*) FROM shift WHERE closed_at_ms IS NULL")[0][0] <= 1
-        closed = [entry["body"]["number"] for entry in entries if entry["type"] == "shift.closed"]
-        assert closed == list(range(1, len(closed) + 1))
-        moves = [change for entry in entries for change in changes(entry["type"], entry["body"])]
-        moved = sum(change.quantity_milli for change in moves if change.variant == COFFEE)
-        assert store.catalogue.by_key(COFFEE).stock_milli == 10_000 + moved
-        self.check_what_came_back(entries)
-        sold_keys = {entry["body"]["sale"] for entry in sales}
-        assert not sold_keys & {parked.key for parked in store.books.parked()}
-
-    @staticmethod
-    def check_what_came_back(entries):
-        """Nothing comes back twice, and whoever gives everything back gets exactly everything."""
-        for sale in [entry["body"] for entry in entries if entry["type"] == "sale.completed"]:
-            back = [
-                line
-                for entry in entries
-                if entry["type"] in ("sale.completed", "sale.refunded")
-                for line in entry["body"]["lines"]
-                if line.get("returned", {}).get("sale") == sale["sale"]
-            ]
-            voids = [e for e in entries if e["type"] == "sale.voided" and e["body"]["sale"] == sale["sale"]]
-            assert len(voids) <= (0 if back else 1)
-            bought = [line for line in sale["lines"] if line["quantity_milli"] > 0]
-            for line in bought:
-                of_line = [b for b in back if b["returned"]["line"] == line["line"]]
-                assert -sum(b["quantity_milli"] for b in of_line) <= line["quantity_milli"]
-            if -sum(b["quantity_milli"] for b in back) == sum(line["quantity_milli"] for line in bought):
-                paid = [b["price_minor"] - b["share_minor"] for b in back]
-                assert -sum(paid) == sum(line["price_minor"] - line["share_minor"] for line in bought)
-
-    def shifts_in_the_books(self):
-        return {key: json.loads(totals) for key, totals in run(self.stall.store, "SELECT key, totals FROM shift")}
-
-    @staticmethod
-    def shifts_as_told_by(entries):
-        told = {}
-        for entry in entries:
-            body = entry["body"]
-            if entry["type"] == "shift.opened":
-                told[body["shift"]] = shifts.opened(body["float_minor"])
-            elif entry["type"] == "sale.completed":
-                told[body["shift"]] = shifts.with_sale(told[body["shift"]], body, entry["by"])
-            elif entry["type"] == "sale.refunded":
-                told[body["shift"]] = shifts.with_refund(told[body["shift"]], body, entry["by"])
-            elif entry["type"] == "sale.voided":
-                told[body["shift"]] = shifts.with_voided(told[body["shift"]], body, entry["by"])
-            elif entry["type"] == "cash.moved":
-                told[body["shift"]] = shifts.with_cash_moved(told[body["shift"]], body["minor"])
-            elif entry["type"] == "shift.closed":
-                assert told[body["shift"]] == body["totals"]
-        return told
+        check(self.stall, self.announced, self.charges)
 
     def teardown(self):
         self.settle()
         self.check_books()
+        leave(self.stall)
+        self.hear()
+        self.check_books()
         self.stall.close()
         shutil.rmtree(self.home)
-
-
-def crash_copy_of_a_moment(stall, folder):
-    """Copy the files between two steps of the writer, as they are while others are still queued."""
-    stall.store.writer.submit(lambda _: crash_copy(stall.path, folder)).result(20)
-    return folder
 
 
 Days.TestCase.settings = settings(

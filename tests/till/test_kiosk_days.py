@@ -13,7 +13,7 @@ from appliance.core.tender import CASH
 from appliance.till.calls import PAYMENT
 from appliance.till.devices import DARK, Weight
 from appliance.till.events import DeviceChanged, WeightChanged
-from appliance.till.kiosk import CHECKING, OFF, PAYING, SELLING
+from appliance.till.kiosk_states import CHECKING, OFF, PAYING, SELLING
 from appliance.till.ports import OK, Health
 from tests.till.kiosk_shop import KioskShop
 from tests.ui.fakes import barcode_of
@@ -28,7 +28,8 @@ class KioskDays(RuleBasedStateMachine):
         super().__init__()
         self.shop = KioskShop(ages=(0, 1), check_ppm=400_000, item_limit=6, is_bagging=True)
         self.moved_minor = 0  # money that came by card or code, less what was given back
-        self.late: dict[str, int] = {}  # what was paid for carts that were set aside, by reference
+        self.late: dict[str, int] = {}  # what was paid for codes that were not on the screen any more, by reference
+        self.back: set[str] = set()  # the codes whose money went back
         self.shop.till.tell(DeviceChanged("scale", Health(OK)))
         self.weigh(0)
 
@@ -79,14 +80,14 @@ class KioskDays(RuleBasedStateMachine):
     @rule(index=GOODS)
     def scan(self, index: int) -> None:
         if self.shop.kiosk.is_on:
-            self.attempt(self.shop.kiosk.scan, barcode_of(index))
+            self.attempt(self.shop.kiosk.scanner.scan, barcode_of(index))
 
     @rule(more=st.booleans(), place=st.integers(0, 4))
     def step(self, more: bool, place: int) -> None:
         lines = self.shop.till.sale.lines
         if lines and self.shop.kiosk.state == SELLING:
             number = lines[place % len(lines)].number
-            self.attempt(self.shop.kiosk.one_more if more else self.shop.kiosk.one_less, number)
+            self.attempt(self.shop.kiosk.cart.one_more if more else self.shop.kiosk.cart.one_less, number)
 
     @rule()
     def pay(self) -> None:
@@ -118,14 +119,14 @@ class KioskDays(RuleBasedStateMachine):
 
     @rule()
     def pay_code(self) -> None:
-        if self.shop.kiosk.state == PAYING and not self.shop.kiosk.is_charging and self.shop.till.sale.lines:
+        if self.shop.kiosk.state == PAYING and not self.shop.kiosk.payment.is_charging and self.shop.till.sale.lines:
             self.moved_minor += self.shop.pay_qr()
 
     @rule()
     def pay_code_and_card(self) -> None:
         """The shopper pays the code that was shown, although a gift card has paid a part meanwhile."""
         kiosk, qr = self.shop.kiosk, self.shop.till.qr
-        if kiosk.state == PAYING and not kiosk.is_charging and not self.shop.till.sale.tenders:
+        if kiosk.state == PAYING and not kiosk.payment.is_charging and not self.shop.till.sale.tenders:
             offer = qr.begin()
             self.a_part_was_paid_elsewhere()
             if self.shop.till.sale.tenders:
@@ -133,12 +134,16 @@ class KioskDays(RuleBasedStateMachine):
                 self.shop.till.feed_applied(frozenset({"payment"}))
                 self.shop.settle()
                 assert PAYMENT in kiosk.calls.open
-                assert kiosk.paid_twice()[offer.reference] == offer.amount_minor
+                assert kiosk.strays.twice()[offer.reference] == offer.amount_minor
 
     @rule()
     def pay_code_too_late(self) -> None:
         """The shopper's phone was slower than the checkout: the cart is parked when the money comes."""
-        if self.shop.kiosk.state == PAYING and not self.shop.kiosk.is_charging and not self.shop.till.sale.tenders:
+        if (
+            self.shop.kiosk.state == PAYING
+            and not self.shop.kiosk.payment.is_charging
+            and not self.shop.till.sale.tenders
+        ):
             offer = self.shop.till.qr.begin()
             self.shop.wait(181)
             if self.shop.kiosk.state != PAYING:
@@ -147,10 +152,25 @@ class KioskDays(RuleBasedStateMachine):
                 self.shop.settle()
                 assert PAYMENT in self.shop.kiosk.calls.open
 
+    @rule(place=st.integers(0, 9))
+    def pay_an_old_code(self, place: int) -> None:
+        """A phone that was slow pays any code that was ever shown."""
+        offers = [offer for offer in self.shop.till.qr.shown.values() if offer != self.shop.till.qr.offer]
+        if offers:
+            offer = offers[place % len(offers)]
+            self.shop.catalogue.paid[offer.reference] = self.late[offer.reference] = offer.amount_minor
+            self.shop.till.feed_applied(frozenset({"payment"}))
+            self.shop.settle()
+
+    @rule()
+    def show_a_code(self) -> None:
+        if self.shop.kiosk.state == PAYING and not self.shop.kiosk.payment.is_charging:
+            self.attempt(self.shop.till.qr.begin)
+
     @rule(end=st.sampled_from(["approve", "refuse", "doubt", ""]))
     def pay_card(self, end: str) -> None:
         if self.shop.kiosk.state == PAYING:
-            self.attempt(self.shop.kiosk.charge)
+            self.attempt(self.shop.kiosk.payment.charge)
         self.card_ends(end)
 
     @rule(end=st.sampled_from(["approve", "refuse", "doubt"]))
@@ -166,7 +186,7 @@ class KioskDays(RuleBasedStateMachine):
     def a_part_was_paid_elsewhere(self) -> None:
         """A gift card that holds less than is due."""
         is_open = self.shop.kiosk.state == PAYING and not self.shop.till.sale.tenders
-        if is_open and not self.shop.kiosk.is_charging:
+        if is_open and not self.shop.kiosk.payment.is_charging:
             paid = self.attempt(self.shop.till.checkout.pay, "gift_card", 100, reference="card")
             self.moved_minor += 100 if paid else 0
 
@@ -193,7 +213,7 @@ class KioskDays(RuleBasedStateMachine):
 
     @rule()
     def take_out(self) -> None:
-        for number in list(self.shop.kiosk.removals):
+        for number in list(self.shop.kiosk.cart.removals):
             self.attempt(self.shop.kiosk.attendant.take_out, number)
 
     @rule()
@@ -205,10 +225,17 @@ class KioskDays(RuleBasedStateMachine):
     @rule()
     def give_back(self) -> None:
         kiosk = self.shop.kiosk
-        if kiosk.attendant.staff is not None and self.shop.till.sale.tenders and not kiosk.is_charging:
+        if kiosk.attendant.staff is not None and self.shop.till.sale.tenders and not kiosk.payment.is_charging:
             tender = self.shop.till.sale.tenders[0]
             if self.attempt(kiosk.attendant.give_back, tender.key):
-                self.moved_minor -= tender.amount_minor
+                self.back.add(tender.reference)
+                self.moved_minor -= 0 if tender.reference in self.late else tender.amount_minor
+
+    @rule()
+    def give_back_stray(self) -> None:
+        for reference in list(self.shop.kiosk.strays.twice()):
+            if self.attempt(self.shop.kiosk.attendant.give_back_stray, reference):
+                self.back.add(reference)
 
     @rule()
     def leave(self) -> None:
@@ -235,11 +262,21 @@ class KioskDays(RuleBasedStateMachine):
         unclaimed = card.amount_minor if card.open_key and is_waiting else 0  # told now, and again after a restart
         assert kept + unclaimed == self.moved_minor + late
         if unclaimed:
-            assert PAYMENT in self.shop.kiosk.calls.open or self.shop.kiosk.is_charging
+            assert PAYMENT in self.shop.kiosk.calls.open or self.shop.kiosk.payment.is_charging
+
+    @invariant()
+    def whatever_a_phone_paid_is_in_a_sale_or_waits_for_its_cart_or_is_on_the_attendants_list(self) -> None:
+        shop = self.shop
+        parts = [tender for body in shop.written("sale.completed") for tender in body["tenders"]]
+        known = {part.get("reference") for part in parts} | {part.reference for part in shop.till.sale.tenders}
+        known |= self.back | set(shop.kiosk.strays.twice()) | set(shop.till.qr.unclaimed())
+        for parked in shop.kiosk.strays.late():
+            known |= set(shop.till.qr.came_for(parked.key))
+        assert set(shop.catalogue.paid) <= known
 
     @invariant()
     def there_is_no_cash(self) -> None:
-        assert CASH not in self.shop.kiosk.tenders()
+        assert CASH not in self.shop.kiosk.payment.tenders()
         for body in self.shop.written("sale.completed"):
             assert all(tender["kind"] != CASH for tender in body["tenders"])
 

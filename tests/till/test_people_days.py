@@ -18,7 +18,7 @@ from tests.till.stall import Stall
 
 KEYS = ("siti", "budi", "rina")
 COMINGS = st.lists(st.sampled_from([*KEYS, "out", "idle", "scan", "scan", "crash"]), max_size=25)
-ASKED = ("no_sale", "discount", "remove", "reprint", "cash")
+ASKED = ("no_sale", "discount", "remove", "reprint", "cash", "refund", "less")
 
 
 def opened(home):
@@ -64,6 +64,10 @@ def do(stall, what):
         till.basket.remove(till.sale.lines[0].number if till.sale.lines else 0)
     elif what == "reprint":
         till.reprint_last()
+    elif what == "refund":
+        till.returns.take_all_back(till.returns.recent()[0])
+    elif what == "less":
+        till.basket.override_price(till.sale.lines[-1].number, 100, "Rusak")
     elif what == "cash":
         till.shifts.move_cash(1_000, "change")
     else:

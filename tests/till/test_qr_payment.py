@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from appliance.core.emv_qr import LABEL_CHARACTERS, MOST_LABEL
 from tests.store.goods import COFFEE_CODE, crash_copy, run
 from tests.till.counter import Counter
 from tests.till.crew import hire
@@ -74,4 +77,60 @@ def test_a_payment_seen_for_a_sale_the_store_refuses_survives_a_power_cut(counte
     crash_copy(counter.path, tmp_path / "again")
     again = Counter(tmp_path / "again")
     assert [tender.kind for tender in again.till.sale.tenders] == ["qr"]
+    again.close()
+
+
+def test_a_code_begun_again_for_another_amount_is_never_paid_with_the_same_reference(counter):
+    counter.till.scan(COFFEE_CODE)
+    whole, part = counter.till.qr.begin(), counter.till.qr.begin(8_000)
+    assert whole.reference != part.reference
+    counter.paid(part)
+    assert counter.till.checkout.left_minor() == 10_000
+
+
+def test_whoever_pays_the_code_that_was_shown_first_has_paid_what_it_said(counter):
+    counter.till.scan(COFFEE_CODE)
+    whole = counter.till.qr.begin()
+    counter.till.qr.begin(8_000)
+    counter.paid(whole)
+    assert counter.tenders == [("qr", 18_000)]
+
+
+def test_a_code_that_was_paid_during_a_power_cut_is_found_again(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    offer = counter.till.qr.begin()
+    counter.settle()
+    crash_copy(counter.path, tmp_path / "again")
+    again = Counter(tmp_path / "again")
+    assert again.till.qr.begin().reference == offer.reference
+    again.paid(offer)
+    assert again.tenders == [("qr", 18_000)]
+    again.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(minors=st.lists(st.integers(1, 18_000), min_size=2, max_size=6))
+def test_two_codes_of_a_sale_have_one_reference_only_if_they_ask_for_the_same(counter, minors):
+    counter.till.scan(COFFEE_CODE)
+    offers = [counter.till.qr.begin(minor) for minor in minors]
+    references = {offer.reference for offer in offers}
+    assert len(references) == len(set(minors))
+    assert all(len(text) <= MOST_LABEL and set(text) <= set(LABEL_CHARACTERS) for text in references)
+
+
+def test_a_parked_sale_keeps_which_codes_money_went_back(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    offer = counter.till.qr.begin(8_000)
+    counter.paid(offer)
+    counter.till.checkout.give_back(offer.reference)
+    counter.till.parking.park("Bu Sri")
+    counter.settle()
+    crash_copy(counter.path, tmp_path / "again")
+    again = Counter(tmp_path / "again")
+    (parked,) = again.till.parking.all()
+    assert parked.codes_back == (offer.reference,)
+    assert again.till.qr.came_for(parked.key) == {offer.reference: 8_000}
+    again.till.parking.recall(parked.key)
+    again.settle()
+    assert again.till.qr.unclaimed() == {}
     again.close()

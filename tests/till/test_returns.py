@@ -7,7 +7,7 @@ import pytest
 from appliance.core.discount import Discount
 from appliance.core.refund import ReturnedTooMuch, ReturnImpossible
 from appliance.core.tender import CARD
-from appliance.till.errors import ReceiptUnknown, VoidImpossible
+from appliance.till.errors import PartPaid, ReceiptUnknown, VoidImpossible
 from appliance.till.events import ReceiptOpened, SaleVoided
 from tests.store.goods import BREAD_CODE, COFFEE, COFFEE_CODE, TEA_CODE, WAIT_S
 from tests.till.stall import Stall
@@ -186,3 +186,33 @@ def test_a_sale_is_made_undone_once_the_exchange_that_touched_it_was(stall):
         stall.settle()
     assert (stall.failed, find(first).is_voided) == ([], True)
     assert stall.till.shifts.x_report()["total_minor"] == 0
+
+
+def test_a_line_that_is_removed_and_put_back_never_comes_back_twice(stall):
+    sold = sell(stall, COFFEE_CODE)
+    stall.till.returns.take_back(sold, 1, 1_000)
+    stall.till.basket.remove(stall.till.sale.lines[0].number)
+    stall.till.returns.take_back(sold, 1, 1_000)
+    stall.till.basket.undo_remove()
+    assert stall.lines() == [("Kopi susu", -1_000)]
+    assert stall.till.checkout.left_minor() == -18_000
+
+
+def test_a_sale_does_not_shrink_below_what_was_paid_by_putting_a_return_back(stall):
+    sold = sell(stall, TEA_CODE)
+    stall.till.scan(COFFEE_CODE)
+    stall.till.returns.take_back(sold, 1, 1_000)
+    stall.till.basket.remove(2)
+    stall.till.checkout.pay(CARD, 17_000)
+    with pytest.raises(PartPaid):
+        stall.till.basket.undo_remove()
+
+
+def test_the_store_refuses_a_refund_that_brings_a_line_back_in_two_places(stall):
+    sold = sell(stall, COFFEE_CODE)
+    stall.till.returns.take_back(sold, 1, 1_000)
+    again = stall.till.returns.original(sold).line(1, 1_000)
+    again.number = 99
+    stall.till.sale.lines.append(again)
+    stall.pay()
+    assert (stall.failed, len(stall.sold)) == (["refund.too_much"], 1)

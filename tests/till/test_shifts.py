@@ -5,7 +5,7 @@ import pytest
 from appliance.core import entries
 from appliance.till.errors import SaleOpen, ShiftClosed, ShiftMoved, ShiftOpen
 from appliance.till.events import ShiftChanged
-from tests.store.goods import COFFEE_CODE, contents
+from tests.store.goods import COFFEE_CODE, WAIT_S, contents
 from tests.till.stall import Stall
 
 
@@ -123,3 +123,43 @@ def test_opening_the_drawer_without_a_sale_is_counted(stall):
     stall.till.record("drawer.opened", entries.drawer_opened("change"), lambda _: None)
     stall.settle()
     assert stall.till.shifts.x_report()["no_sales"] == 1
+
+
+def z_of(stall):
+    return [entry["body"] for entry in stall.store.outbox.read(0, -1) if entry["type"] == "shift.closed"][-1]
+
+
+def test_a_z_lists_what_is_not_sent_and_what_is_parked_and_drops_nothing(stall):
+    sell(stall)
+    sell(stall)
+    stall.till.scan(COFFEE_CODE)
+    stall.till.parking.park("Bu Sari")
+    stall.settle()
+    close(stall)
+    body = z_of(stall)
+    assert (body["unsent"]["sales"], body["unsent"]["total_minor"]) == (2, 36_000)
+    assert body["parked"] == [{"name": "Bu Sari", "lines": 1, "total_minor": 18_000}]
+    stall.till.shifts.open(0)
+    stall.settle()
+    (parked,) = stall.till.parking.all()
+    stall.till.parking.recall(parked.key)
+    stall.settle()
+    assert stall.lines() == [("Kopi susu", 1_000)]
+
+
+def test_what_the_bridge_has_is_not_listed_and_a_z_without_leftovers_says_nothing(stall):
+    sell(stall)
+    last = stall.store.outbox.read(0, -1)[-1]
+    assert stall.store.outbox.ack(last["seq"], last["hash"]).result(WAIT_S)
+    assert stall.till.shifts.unsent().sales == 0
+    close(stall)
+    assert {"unsent", "parked"}.isdisjoint(z_of(stall))
+
+
+def test_the_age_of_the_oldest_is_of_the_sale_and_not_of_what_else_waits(stall):
+    stall.till.shifts.move_cash(1_000, "change")
+    stall.settle()
+    sell(stall)
+    unsent = stall.till.shifts.unsent()
+    sold = next(entry for entry in stall.store.outbox.read(0, -1) if entry["type"] == "sale.completed")
+    assert unsent.oldest_ms == sold["at_ms"]

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.core.key import time_key
 from appliance.practice import Practice
-from appliance.till.errors import ReceiptUnknown
+from appliance.till.errors import NotPractised, ReceiptUnknown
 from appliance.till.paper import Paper
 from tests.store.goods import COFFEE, COFFEE_CODE, TEA_CODE
 from tests.till.stall import START_MS, Stall
@@ -129,3 +129,21 @@ def test_what_is_real_is_printed_first_and_everything_once(stall):
         stall.practice.spools.printed(job.job)
     assert numbers == ["K1-000001", "TRAINING-000001"]
     assert stall.practice.spools.waiting() == 0
+
+
+def test_nobody_practises_on_real_goods_orders_or_hours(stall):
+    stall.practice.training.begin()
+    till = stall.shown
+    variant = till.catalogue.by_key(COFFEE)
+    real = stall.store.catalogue.shelf(COFFEE).on_hand_milli
+    for do in (
+        lambda: till.stock.add("adjust", variant),
+        lambda: till.stock.book("receive"),
+        till.require_real,
+    ):
+        with pytest.raises(NotPractised):
+            do()
+    assert till.shifts.unsent().sales == 0
+    assert not till.charged.can_close_day
+    assert stall.store.catalogue.shelf(COFFEE).on_hand_milli == real
+    stall.till.require_real()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,16 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def one_stage(display: str) -> Iterator[Any]:
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: every scene leaves a whole desk, and to find it took longer than to draw the next."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 20)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture(scope="session")
+def one_stage(display: str, seldom_collected: None) -> Iterator[Any]:
     from tests.ui.stage import Stage
 
     with Stage("1024x600", language="en") as stage:

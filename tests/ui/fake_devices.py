@@ -29,10 +29,17 @@ class WellKept(Checkup):
         return Health(OK)
 
 
+def fit_terminal(stage: Any) -> None:
+    """Give the till a card terminal on the network that nobody has switched on, and nothing else."""
+    note = ChargeNote(Path(tempfile.mkdtemp(prefix="lapak-note-")) / "charge.json")
+    terminal: Any = make_terminal({"driver": "zvt", "host": "192.168.1.60"})
+    stage.till.charged.fit(CardPayment(terminal, note, stage.till.tell_from_thread))
+
+
 class FakeDevices:
     """Plug them into a stage with `fit`; the verbs are those of the simulated devices."""
 
-    def __init__(self, **terminal: str) -> None:
+    def __init__(self, **terminal: Any) -> None:
         self.scale: Any = make_scale({"driver": "simulated"})
         self.printer: Any = make_printer({"driver": "simulated", "columns": 32})
         self.light: Any = make_light({"driver": "simulated"})

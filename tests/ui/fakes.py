@@ -13,7 +13,7 @@ from appliance.core.promotion import Promotions
 from appliance.core.tax import Tax, TaxClass
 from appliance.till.catalogue import Category, Variant
 from appliance.till.errors import SaleNotParked
-from appliance.till.ports import Parked, Shift, Shop, Sold
+from appliance.till.ports import Parked, Shift, Shop, Sold, Unsent
 from appliance.till.till import Till
 
 from . import goods
@@ -106,7 +106,7 @@ class FakeCatalogue:
     def count(self, category: str | None) -> int:
         return len(self._pages.get(category, []))
 
-    def categories(self) -> list[Category]:
+    def categories(self, *, with_hidden: bool = False) -> list[Category]:
         return [Category(*row) for row in goods.CATEGORIES]
 
     def promotions(self) -> Promotions:
@@ -115,8 +115,8 @@ class FakeCatalogue:
     def tax_classes(self) -> dict[str, TaxClass]:
         return {"ppn": TAXED}
 
-    def paid_minor(self, reference: str) -> int | None:
-        return self.paid.get(reference)
+    def payments(self, beginning: str) -> dict[str, int]:
+        return {reference: minor for reference, minor in self.paid.items() if reference.startswith(beginning)}
 
     def shop(self) -> Shop:
         return self._shop
@@ -157,6 +157,7 @@ class FakeBooks:
         self.entries: list[dict] = []
         self.printed: list[int] = []  # receipts that were printed once the customer wanted one
         self.broken: LapakError | None = None
+        self.left = Unsent()  # sales that are not sent yet
         self._cart: dict | None = None
         self._parked: dict[str, tuple[Parked, dict]] = {}
         self._shift: Shift | None = None
@@ -242,13 +243,19 @@ class FakeBooks:
 
     def park(self, cart: dict, name: str, body: dict, *, at_ms: int, by: str) -> Future:
         parked = Parked(cart["sale"], name, at_ms, body["lines"], body["total_minor"], cart.get("table", ""))
-        return self._done(lambda: self._parked.__setitem__(parked.key, (parked, cart)))
+        parked = replace(parked, codes_back=tuple(cart.get("codes_back", ())))
+
+        def put() -> None:
+            self._parked[parked.key], self._cart = (parked, cart), None
+
+        return self._done(put)
 
     def recall(self, key: str) -> Future:
         def take() -> dict:
             if key not in self._parked:
                 raise SaleNotParked
-            return self._parked.pop(key)[1]
+            self._cart = self._parked.pop(key)[1]
+            return self._cart
 
         return self._done(take)
 
@@ -264,6 +271,9 @@ class FakeBooks:
 
     def parked(self) -> list[Parked]:
         return [parked for parked, _cart in self._parked.values()]
+
+    def unsent(self) -> Unsent:
+        return self.left
 
     def shift(self) -> Shift | None:
         return self._shift

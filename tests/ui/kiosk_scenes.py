@@ -38,7 +38,7 @@ def shop(stage: Any, *indexes: int, **terms: Any) -> Kiosk:
     kiosk.touch()
     kiosk.choose_language(stage.app.language)
     for index in indexes or (9, 9, 1, 31):
-        kiosk.scan(barcode_of(index))
+        kiosk.scanner.scan(barcode_of(index))
     stage.settle(0.05)
     return kiosk
 
@@ -47,6 +47,17 @@ def of_age(stage: Any, kiosk: Kiosk, age: int = 18) -> None:
     """Let the newest line ask for an age."""
     stage.till.sale.lines[-1].item.min_age = age
     kiosk.till.changed()
+
+
+def type_pin(stage: Any, name: str, pin: str) -> None:
+    """Choose a name and type a PIN on the screen."""
+    stage.settle(0.1)
+    pane = stage.desk.screen
+    place = [staff.name for staff in pane._shown].index(name)
+    stage.tap_on(next(cell for cell in pane._list.cells if cell.index == place))
+    for digit in pin:
+        stage.tap_on(stage.button(digit))
+    stage.settle(0.3)
 
 
 def kiosk_attract(stage: Any) -> None:
@@ -77,7 +88,7 @@ def kiosk_browse(stage: Any) -> None:
 
 
 def kiosk_refused(stage: Any) -> None:
-    shop(stage, 9, item_limit=1).scan(barcode_of(0))
+    shop(stage, 9, item_limit=1).scanner.scan(barcode_of(0))
 
 
 def kiosk_help(stage: Any) -> None:
@@ -86,7 +97,7 @@ def kiosk_help(stage: Any) -> None:
 
 
 def kiosk_remove(stage: Any) -> None:
-    shop(stage).one_less(1)
+    shop(stage).cart.one_less(1)
 
 
 def kiosk_leave(stage: Any) -> None:
@@ -110,7 +121,7 @@ def kiosk_bag(stage: Any) -> None:
     weigh(stage, 0)
     kiosk.touch()
     kiosk.choose_language(stage.app.language)
-    kiosk.scan(barcode_of(9))
+    kiosk.scanner.scan(barcode_of(9))
     stage.till.sale.lines[0].item.weight_g = 85
     kiosk.bag.begin()
     stage.till.changed()
@@ -155,8 +166,8 @@ def kiosk_thanks(stage: Any) -> None:
 
 def kiosk_idle(stage: Any) -> None:
     kiosk = shop(stage)
-    kiosk._active_ms -= (kiosk.terms.idle_s - 12) * 1000
-    stage.desk._warn()
+    stage.clock_ms += (kiosk.terms.idle_s - 12) * 1000
+    stage.desk.idle.refresh()
 
 
 def kiosk_pin(stage: Any) -> None:

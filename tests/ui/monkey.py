@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from appliance.drivers.terminal.errors import NotReachable
 from appliance.till.events import CatalogueChanged, DeviceChanged, DrawerClosed, WireChanged
-from appliance.till.kiosk import DONE, SELLING
+from appliance.till.kiosk_states import DONE, SELLING
 from appliance.till.ports import OFF, OK, SICK, Health
 from tests.ui.fakes import barcode_of
 from tests.ui.tally import Tally

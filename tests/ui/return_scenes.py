@@ -128,6 +128,12 @@ def training(stage: Any) -> None:
     fill(stage)
 
 
+def training_menu(stage: Any) -> None:
+    training(stage)
+    stage.desk.show("menu")
+    stage.desk.show("stock")
+
+
 def training_done(stage: Any) -> None:
     training(stage)
     stage.desk.show("pay")
@@ -139,6 +145,6 @@ RETURN_SCENES: dict[str, Callable[[Any], None]] = {
     scene.__name__: scene
     for scene in (
         receipts, receipt, receipt_back, receipt_void, exchange, pay_back, done_back, return_goods, empty_again,
-        done_choices, done_code, done_send, training, training_done,
+        done_choices, done_code, done_send, training, training_menu, training_done,
     )
 }  # fmt: skip

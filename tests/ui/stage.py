@@ -114,7 +114,12 @@ class Stage:
         self.settle(0.05)
 
     def settle(self, seconds: float = 0.15, *, awake: bool = True) -> None:
-        """Let the loop run for a while; awake: without its long rests."""
+        """Let the loop run for a while; awake: without its long rests, else it rests to the end of the while."""
+        if not awake:
+            from kivy.clock import Clock
+
+            since_tick = Clock.time() - Clock.get_time()  # the clock counts from there
+            Clock.schedule_once(lambda _dt: None, since_tick + seconds + 0.01)
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.frame(awake=awake)

@@ -43,7 +43,8 @@ class Tally:
         sales = {body["sale"] for body in booked} | set(parked) | {till.sale.key}
         gone = self._tenders - tenders - self._given_back
         vanished = self._parked - sales
-        emptied = self._lines > 1 and self._sale not in sales
+        taken_out = {entry["body"]["sale"] for entry in books.entries if entry["kind"] == "line.removed"}
+        emptied = self._lines > 1 and self._sale not in sales | taken_out
         self._tenders, self._parked = tenders, set(parked)
         self._sale, self._lines = till.sale.key, len(till.sale.lines)
         if gone:

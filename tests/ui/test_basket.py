@@ -99,6 +99,31 @@ def test_scans_while_something_is_asked_wait_or_go_into_the_cart(stage: Any) -> 
     assert stage.desk.is_showing("sell")
 
 
+def test_a_scan_of_what_must_be_chosen_opens_the_panel_that_a_tap_opens(stage: Any) -> None:
+    variants = [variant.key for variant in stage.till.catalogue.variants]
+    latte, tea = (barcode_of(variants.index(key)) for key in ("latte", "tea"))
+    tap_tile(stage, "latte")
+    tapped = [(section.title, section.is_open) for section in stage.desk.screen.sections()]
+    push(stage, "arrow-left")
+    for elsewhere in ("sell", "menu", "search"):
+        stage.desk.show(elsewhere)
+        stage.desk.scan(latte)
+        assert stage.desk.is_showing("modifiers")
+        assert [(section.title, section.is_open) for section in stage.desk.screen.sections()] == tapped
+        assert names(stage) == []
+        push(stage, "arrow-left")
+    stage.desk.set_quantity(2)
+    stage.desk.scan(tea)
+    stage.desk.scan(latte)
+    tap(stage, "Panas")
+    tap(stage, "Besar")
+    foot(stage)
+    assert [(line.item.name, line.quantity_milli) for line in stage.till.sale.lines] == [
+        ("Teh Tarik", 2_000),
+        ("Kopi Susu Gula Aren", 1_000),
+    ]
+
+
 def test_a_no_to_the_age_drops_everything_that_is_only_for_the_older(stage: Any) -> None:
     for key in ("beer", "wine", "latte"):
         stage.till.basket._found(FoundItem("", "", stage.till.catalogue.by_key(key), 1_000))

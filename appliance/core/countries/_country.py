@@ -40,6 +40,8 @@ class Country:
         self.when: str = data["date_format"] + " " + data["time_format"]
         self.first_weekday: int = data["first_weekday"]
         self.service_row: Data = data["service"]
+        self.tip_shares_ppm = tuple(data["tips"]["shares_ppm"])
+        self.tip_step_minor: int = data["tips"]["step_minor"]
         self.source: dict[str, list[str]] = data["source"]
 
     def tax_classes(self) -> dict[str, TaxClass]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 PACK: "Fields" = {
     "key": str, "name": str, "local_name": str, "currency": dict, "cash_rounding": dict, "policy": str,
     "notes_minor": list, "coins_minor": list, "tax_classes": list, "default_tax_class": str, "label_preset": str,
-    "legends": dict, "date_format": str, "time_format": str, "first_weekday": int, "service": dict, "source": dict,
+    "legends": dict, "date_format": str, "time_format": str, "first_weekday": int, "service": dict, "tips": dict,
+    "source": dict,
 }  # fmt: skip
 CURRENCY: "Fields" = {
     "code": str, "exponent": int, "symbol": str, "thousands": str, "decimal": str, "is_symbol_last": bool,
@@ -26,6 +27,7 @@ CURRENCY: "Fields" = {
 ROUNDING: "Fields" = {"step_minor": int, "mode": str}
 LEGENDS: "Fields" = {"title": str, "tax_number": str, "lines": list}
 SERVICE: "Fields" = {"rate_ppm": int, "base": str, "tax_class": str, "name": str}
+TIPS: "Fields" = {"shares_ppm": list, "step_minor": int}
 TAX_CLASS: "Fields" = {"key": str, "name": str, "name_en": str, "legend": str, "taxes": list}
 TAX: "Fields" = {
     "key": str, "name": str, "rate_ppm": int, "kind": str, "amount_minor": int, "included": bool, "in_base": bool,
@@ -44,6 +46,7 @@ def check(data: "Any") -> None:
     _object("cash_rounding", data["cash_rounding"], ROUNDING)
     _object("legends", data["legends"], LEGENDS)
     _object("service", data["service"], SERVICE)
+    _object("tips", data["tips"], TIPS)
     _must(len(data["key"]) == 2 and data["key"] == data["key"].upper(), "key", "it is no country of ISO 3166")
     _must(0 <= data["currency"]["exponent"] <= 4, "currency.exponent", "it is not 0 to 4")
     _must(data["cash_rounding"]["step_minor"] > 0, "cash_rounding.step_minor", "it is not positive")
@@ -63,6 +66,8 @@ def check(data: "Any") -> None:
     _must(0 <= data["service"]["rate_ppm"] <= 1_000_000, "service.rate_ppm", "it is not 0 to 1000000")
     _one_of(data["service"]["base"], BASES, "service.base")
     _one_of(data["service"]["tax_class"], keys, "service.tax_class")
+    _denominations("tips.shares_ppm", data["tips"]["shares_ppm"])
+    _must(data["tips"]["step_minor"] > 0, "tips.step_minor", "it is not positive")
     for field in SOURCED:
         _must(bool(data["source"].get(field)), "source." + field, "nothing is named")
         _texts("source." + field, data["source"][field])

@@ -26,12 +26,13 @@ SALE_FIELDS = (
 # Fields that are only there if they say something; readers use `.get`.
 MORE = {
     "customer": str, "table": str, "note": str, "is_training": bool, "service_minor": int, "tip_minor": int,
-    "exempt_minor": int, "coupons": list, "approved": list, "points": dict,
+    "exempt_minor": int, "coupons": list, "approved": list, "points": dict, "sold_by": str,
 }  # fmt: skip
 MORE_OF_LINE = {
     "note": str, "batch": str, "expires": str, "reason": str, "card": str, "modifiers": list,
     "promotions": list, "override": dict, "returned": dict, "net_minor": int, "service_minor": int, "taxes": list,
 }  # fmt: skip
+MORE_OF_TENDER = {"tender": str, "reference": str, "tip_minor": int, "slip": list}
 PARTS = {
     "modifiers": (("modifier", str), ("name", str), ("price_minor", int)),
     "promotions": (("promotion", str), ("reason", str), ("minor", int)),
@@ -79,7 +80,10 @@ def _check_money(kind: str, body: "Body") -> None:
     for tender in body["tenders"]:
         check_fields(kind, tender, TENDER_FIELDS)
         if len(tender) > len(TENDER_FIELDS):
-            _check_more(kind, tender, {"tender": str, "reference": str, "tip_minor": int})
+            _check_more(kind, tender, MORE_OF_TENDER)
+            for text in tender.get("slip", ()):
+                if type(text) is not str:
+                    raise BodyWrong(kind=kind, reason="the slip of a tender is no text")
         if tender["tendered_minor"] - tender["change_minor"] != tender["amount_minor"]:
             raise BodyWrong(kind=kind, reason="the change of a tender does not fit")
         paid += tender["amount_minor"]

@@ -44,16 +44,31 @@ def approval_given(action: str, by: str, asked: str, sale: str = "", size: int =
     return body
 
 
-def line_removed(sale: str, number: int, variant: str, name: str, quantity_milli: int, price_minor: int) -> "Body":
-    """A line left an open sale, with what it came to; both are negative when it was put back."""
-    return {
+def line_removed(
+    sale: str,
+    number: int,
+    variant: str,
+    name: str,
+    quantity_milli: int,
+    price_minor: int,
+    is_back: bool = False,
+) -> "Body":
+    """A line left an open sale before it was paid, or so much of it, and what that came to.
+
+    is_back: it was put back; then both are taken back, too, so that the entries of a line add up to what is gone.
+    """
+    sign = -1 if is_back else 1
+    body: Body = {
         "sale": sale,
         "line": number,
         "variant": variant,
         "name": name,
-        "quantity_milli": quantity_milli,
-        "price_minor": price_minor,
+        "quantity_milli": sign * quantity_milli,
+        "price_minor": sign * price_minor,
     }
+    if is_back:
+        body["is_back"] = True
+    return body
 
 
 ENTRIES: "Entries" = {

@@ -60,11 +60,16 @@ def sale_refunded(
     return body
 
 
-def sale_voided(original: "Body", shift: str, reason: str) -> "Body":
-    """A finished sale was made undone; its number stays used. The body is the sale's own: all it did is taken back."""
+def sale_voided(original: "Body", shift: str, reason: str, sold_by: "str | None" = None) -> "Body":
+    """A finished sale was made undone; its number stays used. The body is the sale's own: all it did is taken back.
+
+    sold_by: who sold it, whose tip goes back too.
+    """
     body = dict(original)
     body["shift"] = shift
     body["reason"] = reason
+    if sold_by is not None:
+        body["sold_by"] = sold_by
     return body
 
 

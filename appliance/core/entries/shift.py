@@ -25,18 +25,20 @@ def shift_closed(
     counted: "dict[str, int] | None" = None,
     denominations: "dict[str, int] | None" = None,
     is_blind: bool = False,
-    perpetual: "dict[str, int] | None" = None,
+    unsent: "dict[str, int] | None" = None,
+    parked: "list[Body] | None" = None,
 ) -> "Body":
     """A shift ended: its Z number, its totals (core.shift) and the cash that was counted.
 
     counted: what was found of every other kind of tender; denominations: how many of which note or coin ("100000": 3);
-    is_blind: whoever counted was not told what to expect; perpetual: what this till has sold since its first day.
-    What is not given is left out.
+    is_blind: whoever counted was not told what to expect; unsent: the sales the bridge does not have yet ("sales",
+    "total_minor", "oldest_s"); parked: the carts that wait on ("name", "lines", "total_minor"). What is not given is
+    left out.
     """
     body: Body = {"shift": shift, "number": number, "totals": totals, "counted_minor": counted_minor}
-    for key, numbers in (("counted", counted), ("denominations", denominations), ("perpetual", perpetual)):
-        if numbers:
-            body[key] = numbers
+    for key, said in (("counted", counted), ("denominations", denominations), ("unsent", unsent), ("parked", parked)):
+        if said:
+            body[key] = said
     if is_blind:
         body["is_blind"] = True
     return body
@@ -58,14 +60,23 @@ ENTRIES: "Entries" = {
     "cash.moved": (("shift", str), ("minor", int), ("reason", str)),
     "drawer.opened": (("reason", str),),
 }  # fmt: skip
+UNSENT = (("sales", int), ("total_minor", int), ("oldest_s", int))
+PARKED = (("name", str), ("lines", int), ("total_minor", int))
 
 
 def check_closed(kind: str, body: "Body") -> None:
-    """Raise BodyWrong unless what was counted is whole numbers."""
-    for key in ("counted", "denominations", "perpetual"):
+    """Raise BodyWrong unless what was counted is whole numbers, and what was left is said completely."""
+    for key in ("counted", "denominations"):
         if key in body:
             check_fields(kind, body, ((key, dict),))
             check_fields(kind, body[key], tuple([(name, int) for name in body[key]]))
+    if "unsent" in body:
+        check_fields(kind, body, (("unsent", dict),))
+        check_fields(kind, body["unsent"], UNSENT)
+    if "parked" in body:
+        check_fields(kind, body, (("parked", list),))
+        for cart in body["parked"]:
+            check_fields(kind, cart, PARKED)
     if "is_blind" in body:
         check_fields(kind, body, (("is_blind", bool),))
 

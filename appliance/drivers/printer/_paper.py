@@ -84,7 +84,7 @@ class Reader:
         return self._printed
 
     def _reset(self) -> None:
-        self._page = next(iter(self._profile.pages))
+        self._page = self._profile.slots[0]
         self._bold = self._large = self._has_text = False
         self._stored = ""
         self._line = bytearray()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from appliance.drivers._options import Options
 
     from ._paper import Printed
+
+
+MOST_KEPT = 100  # documents: a till that runs for weeks must not grow with them
 
 
 def make(options: Options) -> SimulatedPrinter:
@@ -40,8 +44,8 @@ class SimulatedPrinter(EscposPrinter):
 
     @property
     def received(self) -> bytes:
-        """Everything that was ever sent for printing."""
-        return bytes(self._mechanism.received)
+        """Everything that was sent for printing, as far as the paper is kept: the last MOST_KEPT documents."""
+        return self._mechanism.received
 
     @property
     def printed(self) -> list[Printed]:
@@ -55,7 +59,7 @@ class SimulatedPrinter(EscposPrinter):
 
     @property
     def pulses(self) -> int:
-        """How many times the drawer was opened."""
+        """How many times the drawer was opened, as far as the paper is kept."""
         return sum(isinstance(piece, Pulse) for piece in self.printed)
 
     def photo(self) -> Image.Image:
@@ -71,12 +75,18 @@ class Mechanism:
     name = "simulated"
 
     def __init__(self) -> None:
-        self.received = bytearray()
+        self._documents: deque[bytearray] = deque(maxlen=MOST_KEPT)
+        self._is_new = True  # whether the next byte begins a document
         self._lock = Lock()
         self._answers = b""
         self._paper = self._cover = self._power = True
         self._low = False
         self._bytes_left: int | None = None
+
+    @property
+    def received(self) -> bytes:
+        """What the last documents were made of."""
+        return b"".join(self._documents)
 
     def run_out_of_paper(self, *, after_bytes: int = 0) -> None:
         """Use the roll up, at once or after so many more bytes."""
@@ -106,6 +116,7 @@ class Mechanism:
         """Reach it; raises OSError while it is off."""
         self._need_power()
         self._answers = b""
+        self._is_new = True
         return self
 
     def write(self, data: bytes | memoryview) -> int:
@@ -119,7 +130,10 @@ class Mechanism:
             if self._bytes_left <= 0:
                 self.run_out_of_paper()
         if self._paper:
-            self.received += data
+            if self._is_new:
+                self._documents.append(bytearray())
+                self._is_new = False
+            self._documents[-1] += data
         return len(data)
 
     def read(self, timeout_s: float) -> bytes:  # noqa: ARG002 - it answers at once

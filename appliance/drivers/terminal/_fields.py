@@ -16,6 +16,8 @@ FIXED = {
 TWO_DIGITS = {0x22, 0x23, 0x2D, 0x8B, 0xA7, 0xD1, *range(0xE1, 0xE9), *range(0xF1, 0xF9)}  # F1 F7 is a length of 17
 THREE_DIGITS = {0x24, 0x2E, 0x3C, 0x60, 0x9A, 0xAF}
 LINES, LINE = 0x25, 0x07  # inside TLV: the lines of a printed block, and one of them
+SLIP = 0x1F07  # inside TLV: whose slip a printed block is
+MERCHANTS, CUSTOMERS = 0x01, 0x02
 
 
 class FieldsBroken(ValueError):
@@ -68,6 +70,11 @@ def _size(number: int, data: bytes, at: int) -> tuple[int, int]:
     if not places or len(text) < places or max(text) > 9:
         raise FieldsBroken(f"no field {number:02x} is known")
     return int("".join(map(str, text))), at + places
+
+
+def obj(tag: int, value: bytes) -> bytes:
+    """Return one object of a TLV container."""
+    return tag.to_bytes(2 if tag > 0xFF else 1) + _tlv_size(len(value)) + value
 
 
 def tlv(data: bytes) -> list[tuple[int, bytes]]:

@@ -22,7 +22,7 @@ from ._apdu import (
     Apdu,
     taken,
 )
-from ._fields import LINE, LINES, TLV, FieldsBroken, fields, tlv
+from ._fields import LINE, LINES, MERCHANTS, SLIP, TLV, FieldsBroken, fields, tlv
 from ._words import progress_text, result_text
 from .errors import Busy, Cannot, NotReachable, TerminalError
 
@@ -44,11 +44,15 @@ class Times(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a command ended: completed, or aborted with a result; and what came on the way."""
+    """How a command ended: completed, or aborted with a result; and what came on the way.
+
+    lines: what is to be printed; merchant_lines: what of it the terminal says is the merchant's.
+    """
 
     result: int | None  # of the abort; None: completed
     status: dict[int, bytes]
     lines: tuple[str, ...]
+    merchant_lines: tuple[str, ...] = ()
 
 
 class LineBroken(TerminalError):
@@ -105,6 +109,7 @@ class Session:
     def _follow(self, on_progress: Callable[[str], None], stop: Event | None) -> Outcome:
         status: dict[int, bytes] = {}
         lines: list[str] = []
+        merchants: list[str] = []
         while True:
             message = self._next(self._times.answer_s, stop)
             if message.kind == ACK or message.reason is not None:  # the answer to our abort
@@ -117,11 +122,12 @@ class Session:
             elif message.kind == PRINT_LINE:
                 lines.append(_text(message.data[1:]))
             elif message.kind == PRINT_BLOCK:
-                lines += self._block(message.data)
+                (merchants if _is_merchants(message.data) else lines).extend(_block(message.data))
             elif message.kind == COMPLETION:
-                return Outcome(None, status or self._completion(message.data), tuple(lines))
+                return Outcome(None, status or self._completion(message.data), tuple(lines), tuple(merchants))
             elif message.kind == ABORTED:
-                return Outcome(message.data[0] if message.data else 0xFF, status, tuple(lines))
+                result = message.data[0] if message.data else 0xFF
+                return Outcome(result, status, tuple(lines), tuple(merchants))
 
     def _completion(self, data: bytes) -> dict[int, bytes]:
         with suppress(FieldsBroken):
@@ -133,13 +139,6 @@ class Session:
             return fields(data)
         except FieldsBroken as error:
             raise LineBroken from error  # perhaps an approval: it must be asked for again
-
-    def _block(self, data: bytes) -> list[str]:
-        with suppress(FieldsBroken):
-            container = fields(data).get(TLV, b"")
-            blocks = [value for tag, value in tlv(container) if tag == LINES]
-            return [_text(value) for block in blocks for tag, value in tlv(block) if tag == LINE]
-        return []
 
     def _send(self, message: Apdu) -> None:
         self._peer.settimeout(self._times.ack_s)
@@ -164,6 +163,23 @@ class Session:
                 if not piece:
                     raise ConnectionResetError
                 self._heard += piece
+
+
+def _container(data: bytes) -> list[tuple[int, bytes]]:
+    with suppress(FieldsBroken):
+        return tlv(fields(data).get(TLV, b""))
+    return []
+
+
+def _is_merchants(data: bytes) -> bool:
+    return (SLIP, bytes([MERCHANTS])) in _container(data)
+
+
+def _block(data: bytes) -> list[str]:
+    blocks = [value for tag, value in _container(data) if tag == LINES]
+    with suppress(FieldsBroken):
+        return [_text(value) for block in blocks for tag, value in tlv(block) if tag == LINE]
+    return []
 
 
 def _text(data: bytes) -> str:

@@ -16,6 +16,7 @@ from ._apdu import (
     COMPLETION,
     END_OF_DAY,
     PAY,
+    PRINT_BLOCK,
     PRINT_LINE,
     PROGRESS,
     REFUND,
@@ -30,7 +31,7 @@ from ._words import ABORT_KEY, OK
 
 HOST = "127.0.0.1"
 INSERT_CARD, ASKING = 0x0A, 0x04
-DECLINED, NO_TRANSACTION, IS_BUSY, CANNOT = 0x05, 0x6D, 0x9C, 0x83
+DECLINED, NO_TRANSACTION, IS_BUSY, CANNOT, NO_BANK = 0x05, 0x6D, 0x9C, 0x83, 0x9B
 PAYS, IS_DECLINED, CANCELS = "pays", "is declined", "cancels"
 CLOCK = (b"\x10\x15\x30", b"\x11\x21")  # its own clock stands still
 
@@ -58,6 +59,9 @@ class ZvtTerminal:
         self._acts: deque[str] = deque()
         self._silent = self._deaf = self._closed = False
         self._break_after_approval = self._breaks_before_card = self._takes_back = False
+        self._breaks_day = False
+        self._has_bank = True
+        self._settled = 0  # of what was booked
         self._busy = False
         self._life = 0  # how often its power went: what was begun before is forgotten
         self._server: socket.socket | None = None
@@ -119,6 +123,18 @@ class ZvtTerminal:
     def lose_network_before_card(self) -> None:
         """Break the line in the next payment while it waits for a card; it goes on waiting."""
         self._breaks_before_card = True
+
+    def lose_network_at_end_of_day(self) -> None:
+        """Break the line the next time its day is closed."""
+        self._breaks_day = True
+
+    def lose_bank(self) -> None:
+        """Let its bank not answer."""
+        self._has_bank = False
+
+    def bank_back(self) -> None:
+        """Let its bank answer again."""
+        self._has_bank = True
 
     def network_back(self) -> None:
         """Mend the line."""
@@ -186,8 +202,7 @@ class ZvtTerminal:
             talk.tell(Apdu(COMPLETION, f.field(f.PAYMENT_TYPE, b"\0") + f.field(f.TERMINAL, f.bcd(52_500_041, 4))))
         elif command.kind == END_OF_DAY:
             talk.say(Apdu(ACK))
-            self._print(talk, "END OF DAY", f"{len(self.booked)} TRANSACTIONS")
-            talk.tell(Apdu(COMPLETION))
+            self._end_day(talk)
         else:
             talk.say(Apdu(0x8400 | CANNOT))
 
@@ -212,7 +227,9 @@ class ZvtTerminal:
                 self._book(REVERSE, booked.amount, booked.currency)
             self._break(talk)
         talk.tell(Apdu(STATUS, _status(booked)))
-        self._print(talk, "CARD PAYMENT", f"RECEIPT {booked.number:04}", "APPROVED")
+        slip = ("CARD PAYMENT", f"RECEIPT {booked.number:04}", "APPROVED")
+        self._print_block(talk, f.MERCHANTS, "MERCHANT'S COPY", *slip)
+        self._print_block(talk, f.CUSTOMERS, *slip)
         talk.tell(Apdu(COMPLETION))
 
     def _customer(self, talk: Talk) -> str:
@@ -251,6 +268,22 @@ class ZvtTerminal:
             return
         talk.tell(Apdu(STATUS, _status(self.booked[-1])))
         talk.tell(Apdu(COMPLETION))
+
+    def _end_day(self, talk: Talk) -> None:
+        """Settle with the bank, which may not answer; what was booked since the last time stands on the slip."""
+        if self._breaks_day:
+            self._breaks_day = False
+            self._break(talk)
+        if not self._has_bank:
+            talk.tell(Apdu(ABORTED, bytes([NO_BANK])))
+            return
+        open_ones, self._settled = self.booked[self._settled :], len(self.booked)
+        self._print(talk, "END OF DAY", f"{len(open_ones)} TRANSACTIONS")
+        talk.tell(Apdu(COMPLETION))
+
+    def _print_block(self, talk: Talk, whose: int, *lines: str) -> None:
+        text = b"".join(f.obj(f.LINE, line.encode("cp437")) for line in lines)
+        talk.tell(Apdu(PRINT_BLOCK, f.field(f.TLV, f.obj(f.SLIP, bytes([whose])) + f.obj(f.LINES, text))))
 
     def _print(self, talk: Talk, *lines: str) -> None:
         for line in lines:

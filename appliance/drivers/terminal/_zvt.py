@@ -24,6 +24,8 @@ from .errors import (
     Cancelled,
     Cannot,
     CurrencyUnknown,
+    DayNotClosed,
+    DayUnclear,
     Declined,
     OutcomeUnknown,
     Silent,
@@ -44,7 +46,7 @@ PORT = 20007
 # What the till takes on itself: payment slips, the terminal's own slips, intermediate status, by print-line messages.
 SLIPS_HERE, SLIPS_THERE = 0x8E, 0x08
 UNTOLD = "?"
-CANNOT = 0x83  # a result
+CANNOT, UNTOLD_FAULT = 0x83, 0xFF  # results
 LAST_ONE = 0x03  # service byte of 06 20: only the status of the last transaction
 NUMBERS = {"EUR": 978, "GBP": 826, "CHF": 756, "USD": 840, "SGD": 702, "IDR": 360, "SEK": 752, "DKK": 208, "NOK": 578,
            "PLN": 985, "CZK": 203, "HUF": 348}  # fmt: skip # ISO 4217
@@ -126,8 +128,15 @@ class Zvt:
         self._stop.set()
 
     def end_of_day(self) -> tuple[str, ...]:
-        """Close its day and return its slip."""
-        return self._ended(self._run(Apdu(END_OF_DAY, self._password), None)).lines
+        """Close its day and return its slip; raises DayNotClosed, or DayUnclear if nobody knows: then do it again."""
+        try:
+            outcome = self._run(Apdu(END_OF_DAY, self._password), None)
+            ended = self._ended(outcome)
+        except LineBroken as error:
+            raise DayUnclear from error
+        except Declined as error:
+            raise DayNotClosed(result=result_text(outcome.result or UNTOLD_FAULT)) from error
+        return ended.merchant_lines + ended.lines
 
     def health(self) -> Health:
         """Say hello (a registration); during a payment, what is known already."""
@@ -224,6 +233,7 @@ def _charge(outcome: Outcome, currency: Currency | None) -> Charge:
         " ".join(part for part in (name, pan[-4:] if pan else "") if part),
         f.digits(status.get(f.RECEIPT, b"")),
         outcome.lines,
+        outcome.merchant_lines,
     )
 
 

@@ -55,6 +55,21 @@ class Cancelled(TerminalError):
     text = N_("The card payment was stopped. Nothing was charged.")
 
 
+class DayNotClosed(TerminalError):
+    """The bank or the terminal did not close its day."""
+
+    code = "terminal_day_not_closed"
+    text = N_("The card terminal did not close its day ({result}). Look at its screen, then try again.")
+
+
+class DayUnclear(TerminalError):
+    """The line broke while the day was being closed; to close it twice does no harm."""
+
+    code = "terminal_day_unclear"
+    nothing_done = False
+    text = N_("The line to the card terminal broke while it closed its day. Close its day again: twice does no harm.")
+
+
 class CurrencyUnknown(TerminalError):
     """The protocol has no number for the currency."""
 

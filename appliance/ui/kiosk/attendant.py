@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from appliance.core.bagging import FITS
 from appliance.core.rights import YES
 from appliance.till.calls import AGE, BAG, CHECK, HELP, PAYMENT
-from appliance.till.kiosk import CHECKING
+from appliance.till.kiosk_states import CHECKING
 from appliance.ui._ages import age_text
 from appliance.ui._state import Act
 from appliance.ui.screens.listing import Listing
@@ -78,7 +78,7 @@ class AttendantPane(Listing):
     def chosen(self, index: int) -> None:
         """Do it."""
         if index < len(self._deeds):
-            self.desk.kiosk.saw_activity()
+            self.desk.kiosk.patience.renew()
             self.desk.attempt(self._deeds[index][1])
             self.desk.refresh()
 
@@ -110,13 +110,13 @@ class AttendantPane(Listing):
 
     def _of_age(self) -> list[Deed]:
         kiosk = self.desk.kiosk
-        if not kiosk.age:
+        if not kiosk.cart.age:
             return []
         names = ", ".join(line.item.name for line in kiosk.till.sale.lines if line.item.min_age)
         since = self._since(AGE) if AGE in kiosk.calls.open else ""
         note = " · ".join(part for part in (names, since) if part)
         return [
-            (self._row("id", _("{age} or older", age=kiosk.age), note, "info"), kiosk.attendant.confirm_age),
+            (self._row("id", _("{age} or older", age=kiosk.cart.age), note, "info"), kiosk.attendant.confirm_age),
             (
                 self._row("user-x", _("Too young"), _("Takes it out of the basket"), "danger"),
                 kiosk.attendant.refuse_age,
@@ -127,7 +127,7 @@ class AttendantPane(Listing):
         kiosk = self.desk.kiosk
         found: list[Deed] = []
         for line in kiosk.till.sale.lines:
-            if line.number in kiosk.removals:
+            if line.number in kiosk.cart.removals:
                 take, keep = partial(kiosk.attendant.take_out, line.number), partial(kiosk.attendant.keep, line.number)
                 title = _("Take out: {name}", name=line.item.name)
                 found.append((self._row("trash", title, _("One of it"), "warn"), take))
@@ -135,28 +135,29 @@ class AttendantPane(Listing):
         return found
 
     def _of_payments(self) -> list[Deed]:
-        kiosk, found = self.desk.kiosk, []
+        kiosk = self.desk.kiosk
+        found: list[Deed] = []
         till, todo = kiosk.till, kiosk.attendant
         if till.qr.offer is not None:
             amount = self.desk.money(till.qr.offer.amount_minor)
             row = self._row("qrcode", _("I saw the payment"), _("{amount} by QR", amount=amount))
-            found.append((row, todo.confirm_qr))
-        if kiosk.is_charging and PAYMENT in kiosk.calls.open:
+            found.append((row, partial(todo.confirm_qr, till.qr.offer)))
+        if kiosk.payment.is_charging and PAYMENT in kiosk.calls.open:
             yes, no = partial(todo.decide_card, was_paid=True), partial(todo.decide_card, was_paid=False)
             found.append(
                 (self._row("credit-card", _("The card was charged"), _("The terminal's slip says so"), "warn"), yes)
             )
             found.append((self._row("x", _("The card was not charged"), _("The terminal's slip says so"), "warn"), no))
-        for parked in kiosk.paid_late():
+        for parked in kiosk.strays.late():
             title = _("Paid after it was put aside: {name}", name=parked.name)
             row = self._row("qrcode", title, _("Takes the basket back, to finish it"), "warn")
             found.append((row, partial(todo.recall, parked.key)))
-        for minor in kiosk.paid_twice().values():
+        for reference, minor in kiosk.strays.twice().items():
             title = _("Paid twice: {amount}", amount=self.desk.money(minor))
             row = self._row(
                 "alert-triangle", title, _("The code was paid as well. Give it back the same way."), "danger"
             )
-            found.append((row, todo.seen_payment))
+            found.append((row, partial(todo.give_back_stray, reference)))
         if till.sale.lines and till.checkout.payment.is_settled:
             found.append((self._row("check", _("Finish"), _("Everything is paid"), "info"), todo.finish))
         for tender in till.sale.tenders:
@@ -164,7 +165,7 @@ class AttendantPane(Listing):
             title = _("Given back: {amount}", amount=amount)
             row = self._row("arrow-back-up", title, _("After the money went back the same way"), "danger")
             found.append((row, partial(todo.give_back, tender.key)))
-        if PAYMENT in kiosk.calls.open and not kiosk.is_charging:
+        if PAYMENT in kiosk.calls.open and not kiosk.payment.is_charging:
             found.append((self._row("bulb", _("Put the light out"), self._since(PAYMENT), "info"), todo.seen_payment))
         return found
 
@@ -172,7 +173,7 @@ class AttendantPane(Listing):
         kiosk, found = self.desk.kiosk, []
         till, todo = kiosk.till, kiosk.attendant
         if till.sale.lines and not till.sale.tenders:
-            note = ngettext("{n} item", "{n} items", kiosk.pieces)
+            note = ngettext("{n} item", "{n} items", kiosk.cart.pieces)
             found.append((self._row("bookmark", _("Put the basket aside"), note), todo.set_aside))
             found.append((self._row("trash", _("Empty the basket"), note, "danger"), todo.clear))
         if not till.sale.lines:

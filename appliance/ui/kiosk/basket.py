@@ -93,7 +93,7 @@ class BasketRow(Widget):
         self._draw_words(line, currency, left, self.right - look.px(steps + 20) - left, is_wanted_out=is_wanted_out)
 
     def _draw_picture(self, line: Line, image: str, color: str, x: float, side: float) -> None:
-        texture, area = picture(image), self._areas["picture"]
+        texture, area = picture(image, self._draw), self._areas["picture"]
         letters = None
         if texture is not None:
             inner = side * 0.86
@@ -131,18 +131,20 @@ class BasketRow(Widget):
         self._put("count", count if self.has_steps else None, middle - wide / 2, self.center_y - high / 2)
 
     def _draw_words(self, line: Line, currency: Any, left: float, width: float, *, is_wanted_out: bool) -> None:
-        name = lettering(line.item.name, look.bold, round(look.type_px(21)), width, lines=2)
+        name = lettering(line.item.name, look.bold, round(look.type_px(21)), width, lines=1 if is_wanted_out else 2)
         price = lettering(currency.format(line.price_minor), look.bold, round(look.type_px(23)), width, shrink=True)
+        beside, above = (price.width if price else 0) + look.px(10), (price.height if price else 0) + look.px(11)
         text = _("An attendant takes it out") if is_wanted_out else self._note(line, currency)
-        space = width - (price.width if price else 0) - look.px(10)
+        space = width if is_wanted_out else width - beside
         note = lettering(text, look.regular, round(look.type_px(look.small)), space, shrink=True)
         saved = (
             None if note else lettering(saved_text(line, currency), look.bold, round(look.type_px(look.small)), space)
         )
         self._put("name", name, left, self.top - look.px(10) - (name.height if name else 0))
         self._put("price", price, left, self.y + look.px(9))
-        for key, words in (("note", note), ("saved", saved)):
-            self._put(key, words, left + (price.width if price else 0) + look.px(10), self.y + look.px(11))
+        x, y = (left, self.y + above) if is_wanted_out else (left + beside, self.y + look.px(11))
+        self._put("note", note, x, y)
+        self._put("saved", saved, x, y)
 
     @staticmethod
     def _note(line: Line, currency: Any) -> str:
@@ -223,7 +225,7 @@ class Basket(Pane):
     def _fill(self, row: BasketRow, index: int) -> None:
         line = self.desk.till.sale.lines[index]
         image, color = self.desk.picture_of(line.item.variant)
-        is_wanted_out = line.number in self.desk.kiosk.removals
+        is_wanted_out = line.number in self.desk.kiosk.cart.removals
         row.fill(line, self.desk.till.shop.currency, image, color, is_wanted_out=is_wanted_out)
 
     def _tapped(self, index: int) -> None:
@@ -231,6 +233,6 @@ class Basket(Pane):
         part, number = row.part_at(self._list.touched_x), self.desk.till.sale.lines[index].number
         kiosk = self.desk.kiosk
         if part == MORE:
-            self.desk.attempt(kiosk.one_more, number)
+            self.desk.attempt(kiosk.cart.one_more, number)
         elif part == LESS:
-            self.desk.attempt(kiosk.one_less, number)
+            self.desk.attempt(kiosk.cart.one_less, number)

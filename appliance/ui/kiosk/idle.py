@@ -39,8 +39,17 @@ class Idle(FloatLayout):
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
 
-    def show(self, seconds: int) -> None:
-        """Show how long is left."""
+    def refresh(self) -> None:
+        """Lie over the room while it asks, with the seconds that are left."""
+        seconds = self.desk.kiosk.patience.warning_s()
+        if seconds:
+            self._show(seconds)
+        if seconds and self.parent is None:
+            self.desk.add_widget(self)
+        elif not seconds and self.parent is not None:
+            self.desk.remove_widget(self)
+
+    def _show(self, seconds: int) -> None:
         self._title.text = _("Are you still there?")
         self._count.text = str(seconds)
         has_lines = bool(self.desk.till.sale.lines)

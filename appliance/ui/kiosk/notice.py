@@ -34,12 +34,19 @@ class Picture(Widget):
         self._icon = Icon(icon=icon, size_dp=ICON_DP * 0.56, ink=getattr(look, f"on_{kind}"))
         self.add_widget(self._icon)
         self._texture: Any = None
+        self._shown = "", ""  # name and colour
         self.fbind("pos", self._place)
         self.fbind("size", self._place)
 
     def show(self, name: str, color: str = "") -> None:
         """Show a picture by its name, if there is one."""
-        self._texture = picture(name) if name else None
+        self._shown = name, color
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """Show it, or show it now that it has come."""
+        name, color = self._shown
+        self._texture = picture(name, self._show_again) if name else None
         if self._texture is not None:
             self._card.color.rgba = look.tint(color)
         self._icon.opacity = 0 if self._texture is not None else 1

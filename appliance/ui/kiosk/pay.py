@@ -57,8 +57,7 @@ class KioskPay(Pane):
         self.refresh()
 
     def left(self) -> None:
-        """Show no code any more."""
-        self.desk.till.qr.stop()
+        """Forget the way; its code stays offered while an attendant looks, who may have seen the payment."""
         self._kind = ""
 
     def say(self, text: str) -> None:
@@ -68,8 +67,8 @@ class KioskPay(Pane):
 
     def choose(self, kind: str, *_button: object) -> None:
         """Pay this way."""
-        self.desk.kiosk.saw_activity()
-        if not self.desk.kiosk.is_charging:
+        self.desk.kiosk.patience.renew()
+        if not self.desk.kiosk.payment.is_charging:
             self._kind, self._said = kind, ""
             self.refresh()
 
@@ -78,8 +77,8 @@ class KioskPay(Pane):
         kiosk, till = self.desk.kiosk, self.desk.till
         if not till.sale.lines or till.is_paying:
             return
-        kinds = kiosk.tenders()
-        if kiosk.is_charging:
+        kinds = kiosk.payment.tenders()
+        if kiosk.payment.is_charging:
             self._kind = CARD
         elif self._kind not in kinds:
             self._kind = kinds[0] if kinds else ""
@@ -88,7 +87,7 @@ class KioskPay(Pane):
         parts = [f"{way_name(part.kind)} {till.shop.currency.plain(part.tendered_minor)}" for part in till.sale.tenders]
         self._parts.text = _("Paid so far: {parts}", parts=", ".join(parts)) if parts else ""
         self._parts.height = look.px(32) if parts else 0
-        self._back.disabled = bool(parts) or kiosk.is_charging
+        self._back.disabled = bool(parts) or kiosk.payment.is_charging
         self._lay_kinds(kinds)
         self._lay_body()
         self.desk.cart.refresh_foot()
@@ -104,7 +103,7 @@ class KioskPay(Pane):
                 self._kinds.add_widget(button)
         for button in self._kinds.children:
             button.kind = "primary" if button.way == self._kind else "plain"
-            button.disabled = self.desk.kiosk.is_charging and button.way != self._kind
+            button.disabled = self.desk.kiosk.payment.is_charging and button.way != self._kind
 
     def _lay_body(self) -> None:
         till = self.desk.till
@@ -146,7 +145,7 @@ class KioskPay(Pane):
         ready = _("Tap “Pay by card”, then hold your card to the terminal.")
         amount = self.desk.money(self.desk.till.checkout.left_minor(CARD))
         self._note.say(amount, _(self._said) if self._said else ready)
-        return [self._note, self._stop] if kiosk.is_charging else [self._note]
+        return [self._note, self._stop] if kiosk.payment.is_charging else [self._note]
 
     def act(self) -> Act:
         """Charge the card; everything else comes by itself."""
@@ -155,8 +154,8 @@ class KioskPay(Pane):
         if till.is_paying:
             return Act(_("One moment"))
         if till.sale.lines and till.checkout.payment.is_settled:
-            return Act(_("Finish"), do=partial(self.desk.attempt, kiosk.finish))
-        if self._kind == CARD and not kiosk.is_charging:
-            return Act(money, _("Pay by card"), partial(self.desk.attempt, kiosk.charge), is_money=True)
+            return Act(_("Finish"), do=partial(self.desk.attempt, kiosk.payment.finish))
+        if self._kind == CARD and not kiosk.payment.is_charging:
+            return Act(money, _("Pay by card"), partial(self.desk.attempt, kiosk.payment.charge), is_money=True)
         waits = {QR: _("Waiting for the payment"), CARD: _("At the terminal"), GIFT_CARD: _("Scan the card")}
         return Act(money, waits.get(self._kind, _("To pay")), None, is_money=True)

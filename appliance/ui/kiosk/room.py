@@ -13,54 +13,31 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
 from appliance.core.errors import LapakError
-from appliance.till import events
-from appliance.till.calls import AGE, BAG, REMOVE
-from appliance.till.kiosk import ATTRACT, CHECKING, CLOSED, DONE, LANGUAGE, PAYING, SELLING
+from appliance.till.calls import REMOVE
 from appliance.till.kiosk_errors import KioskNotSold
+from appliance.till.kiosk_states import SELLING
 from appliance.till.people_errors import NeedsApproval
 from appliance.ui._adding import Adding
 from appliance.ui._state import Act
 from appliance.ui._theme import look
-from appliance.ui.screens.choose import Choose
-from appliance.ui.screens.modifiers import Modifiers
 from appliance.ui.text import _, say
 from appliance.ui.zones.banner import Banner
 
-from .attendant import AttendantPane, KioskPin
-from .basket import Basket
-from .browse import Browse
+from .ear import Ear
 from .idle import Idle
-from .pay import KioskPay
+from .panes import QUESTIONS, WHOLE, Panes
 from .side import Side
-from .stops import AgeStop, BagCheck, Check, Help, Leave
-from .thanks import Thanks
-from .welcome import Attract, Closed, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from appliance.till import events
     from appliance.till.catalogue import Variant
     from appliance.till.kiosk import Kiosk
     from appliance.ui._app import LapakApp
     from appliance.ui._state import State
 
-PANES: dict[str, Any] = {
-    "closed": Closed, "attract": Attract, "language": Language, "basket": Basket, "browse": Browse, "help": Help,
-    "leave": Leave, "age": AgeStop, "bag": BagCheck, "check": Check, "pay": KioskPay, "thanks": Thanks, "pin": KioskPin,
-    "attendant": AttendantPane, "choose": Choose, "modifiers": Modifiers,
-}  # fmt: skip
-WHOLE = ("closed", "attract", "language", "thanks")  # they need no column at the side
-QUESTIONS = ("choose", "modifiers")
-OF_STATE = {
-    CLOSED: "closed",
-    ATTRACT: "attract",
-    LANGUAGE: "language",
-    CHECKING: "check",
-    PAYING: "pay",
-    DONE: "thanks",
-}
 PIN_S = 30.0  # a number pad that nobody types on goes away
-UNKNOWN = ("till.item_unknown",)
 
 
 class Room(FloatLayout):
@@ -81,9 +58,10 @@ class Room(FloatLayout):
         self.door = SimpleNamespace(last="")
         self.weigher = SimpleNamespace(takes=self._keeps_from, container="")
         self.adding = Adding(self)
-        self._language = self.kiosk.language
-        self._question: tuple[str, dict[str, Any]] | None = None
-        self._panes: dict[str, Any] = {}
+        self.language = self.kiosk.language  # it is laid in
+        self.question: tuple[str, dict[str, Any]] | None = None
+        self.panes = Panes(self)
+        self._ear = Ear(self)
         self._touched = time.monotonic()
         with self.canvas.before:
             Color(*look.ground)
@@ -105,68 +83,47 @@ class Room(FloatLayout):
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
-    def _wanted(self) -> str:
-        kiosk = self.kiosk
-        if kiosk.attendant.staff is not None:
-            return "attendant"
-        if self.asks_pin:
-            return "pin"
-        if kiosk.state != SELLING:
-            return OF_STATE[kiosk.state]
-        if kiosk.stopped_by:
-            return {AGE: "age", BAG: "bag"}[kiosk.stopped_by]
-        return self._question[0] if self._question else self.view
-
     def refresh(self) -> None:
         """Show what belongs on the screen now; nothing any more once the till is no self-checkout."""
         if not self.kiosk.is_on:
             return
         if self.kiosk.state != SELLING:
-            self.view, self._question = "basket", None
-        name = self._wanted()
-        what = self._question[1] if self._question and name == self._question[0] else {}
+            self.view, self.question = "basket", None
+        name = self.panes.wanted()
+        what = self.question[1] if self.question and name == self.question[0] else {}
         is_new = name != self.showing[0] or (name in QUESTIONS and what is not self.showing[1])
         self.showing = name, what
         if is_new:
-            self._put(name)
-        has_side = self.cart.parent is not None
-        if name not in WHOLE and not has_side:
-            self._zones.add_widget(self.cart, index=1 if self.left_handed else 0)
-        elif name in WHOLE and has_side:
-            self._zones.remove_widget(self.cart)
+            self._put(self.panes.pane(name))
+        self._place_side(is_there=name not in WHOLE)
         if is_new:
             self.screen.shown(**what)
         else:
             self.screen.refresh()
         self.cart.refresh()
-        self._warn()
+        self.idle.refresh()
 
-    def _put(self, name: str) -> None:
+    def _put(self, pane: Any) -> None:
         if self.screen is not None:
             self.screen.left()
-        if name not in self._panes:
-            self._panes[name] = PANES[name](desk=self)
-        self.screen = self._panes[name]
+        self.screen = pane
         self.stage.clear_widgets()
-        self.stage.add_widget(self.screen)
+        self.stage.add_widget(pane)
 
-    def _warn(self) -> None:
-        seconds = self.kiosk.warning_s()
-        if seconds:
-            self.idle.show(seconds)
-            if self.idle.parent is None:
-                self.add_widget(self.idle)
-        elif self.idle.parent is not None:
-            self.remove_widget(self.idle)
+    def _place_side(self, *, is_there: bool) -> None:
+        if is_there and self.cart.parent is None:
+            self._zones.add_widget(self.cart, index=1 if self.left_handed else 0)
+        elif not is_there and self.cart.parent is not None:
+            self._zones.remove_widget(self.cart)
 
     def _tick(self, _dt: float) -> bool:
         if self.app.desk is not self or not self.kiosk.is_on:
             return False
         if self.asks_pin and time.monotonic() - self._touched > PIN_S:
             self.drop_pin()
-        self.kiosk.tick()
+        self.kiosk.patience.tick()
         if self.app.desk is self and self.kiosk.is_on:
-            self._warn()
+            self.idle.refresh()
             return True
         return False
 
@@ -175,14 +132,14 @@ class Room(FloatLayout):
     def on_touch_down(self, touch: Any) -> Any:
         """Somebody is there."""
         self._touched = time.monotonic()
-        if not self.kiosk.warning_s():
-            self.kiosk.saw_activity()
+        if not self.kiosk.patience.warning_s():
+            self.kiosk.patience.renew()
         return super().on_touch_down(touch)
 
     def go_on_shopping(self) -> None:
         """Somebody is still there."""
-        self.kiosk.saw_activity()
-        self._warn()
+        self.kiosk.patience.renew()
+        self.idle.refresh()
 
     def browse(self) -> None:
         """Show the pictures, or the basket again."""
@@ -194,15 +151,15 @@ class Room(FloatLayout):
 
     def look_at(self, view: str) -> None:
         """Show another view while selling."""
-        self._question = None
+        self.question = None
         self.view = view
-        self.kiosk.saw_activity()
+        self.kiosk.patience.renew()
         self.refresh()
 
     def ask_help(self, reason: str) -> None:
         """Call somebody, and say that they come."""
         self.kiosk.call(reason)
-        self._question = None
+        self.question = None
         if self.kiosk.state == SELLING and not self.kiosk.stopped_by:
             self.look_at("help")
 
@@ -242,20 +199,20 @@ class Room(FloatLayout):
 
     def add(self, variant: Variant) -> None:
         """Put one of what was tapped into the basket, once everything is asked that must be."""
-        self.kiosk.saw_activity()
-        if self.attempt(self.kiosk.require_sellable, variant) and self.attempt(self.kiosk.open_cart):
+        self.kiosk.patience.renew()
+        if self.attempt(self.kiosk.cart.require_sellable, variant) and self.attempt(self.kiosk.open_cart):
             self.adding.tapped(variant, 1)
 
     def _keeps_from(self, variant: Variant) -> bool:
         """Say whether something cannot be sold here, after all that was asked."""
-        return not self.attempt(self.kiosk.require_sellable, variant)
+        return not self.attempt(self.kiosk.cart.require_sellable, variant)
 
     # --- what the parts shared with the cashier's desk ask -----------------------------------------------------------
 
     def show(self, name: str, **what: Any) -> None:
         """Ask something about what is to be added; nothing else can be shown from here."""
         if name in QUESTIONS:
-            self._question = name, what
+            self.question = name, what
             self.refresh()
         elif name == "open_price":
             self.adding.cancel()
@@ -263,7 +220,7 @@ class Room(FloatLayout):
 
     def home(self) -> None:
         """Nothing is asked any more."""
-        self._question = None
+        self.question = None
         self.refresh()
 
     def attempt(self, do: Callable[..., object], *args: Any) -> bool:
@@ -271,7 +228,7 @@ class Room(FloatLayout):
         try:
             do(*args)
         except NeedsApproval:
-            self.ask_help(REMOVE if self.kiosk.removals else "help")
+            self.ask_help(REMOVE if self.kiosk.cart.removals else "help")
             return False
         except LapakError as error:
             self.complain(error)
@@ -284,7 +241,7 @@ class Room(FloatLayout):
         if self.asks_pin and self.kiosk.attendant.staff is None:
             self.screen.badge(code)
         else:
-            self.kiosk.scan(code)
+            self.kiosk.scanner.scan(code)
 
     def tick(self) -> None:
         """Show the time; once a minute."""
@@ -338,77 +295,4 @@ class Room(FloatLayout):
 
     def hear(self, event: events.Event) -> None:
         """Take an event of the till."""
-        heard: Any = HEARD.get(type(event))
-        if heard is not None:
-            heard(self, event)
-
-    def _kiosk_changed(self, _event: events.KioskChanged) -> None:
-        if not self.kiosk.is_on or self.kiosk.language != self._language:
-            self.app.lay_desk()
-            return
-        if self.kiosk.attendant.staff is not None:
-            self.asks_pin = False
-        self.refresh()
-
-    def _line_added(self, event: events.LineAdded) -> None:
-        if event.scanned:
-            self.app.sounds.play("ok")
-            self.view = "basket" if self.view in ("help", "leave") else self.view
-        self.banner.hide()
-        self.refresh()
-        if self.is_showing("basket"):
-            self.screen.see(event.line)
-
-    def _item_asks(self, event: events.ItemAsks) -> None:
-        self.app.sounds.play("ok")
-        self.adding.scanned(event.found)
-
-    def _scan_refused(self, event: events.ScanRefused) -> None:
-        is_unknown = event.error.code in UNKNOWN
-        self.app.sounds.play("unknown" if is_unknown else "refused")
-        text = _("This code is not known here. Try again, or tap “Help”.") if is_unknown else say(event.error)
-        self.tell(text, "warn" if is_unknown else "danger")
-
-    def _sale_completed(self, _event: events.SaleCompleted) -> None:
-        self.app.sounds.play("ok")
-        self.banner.hide()
-
-    def _failed(self, event: events.Failed) -> None:
-        self.complain(event.error)
-        self.refresh()
-
-    def _card_progressed(self, event: events.CardProgressed) -> None:
-        if self.is_showing("pay"):
-            self.screen.say(event.text)
-
-    def _card_refused(self, event: events.CardRefused) -> None:
-        self.complain(event.error)
-        if self.is_showing("pay"):
-            self.screen.say("")
-
-    def _catalogue_changed(self, event: events.CatalogueChanged) -> None:
-        if "category" in event.tables:
-            self.app.read_categories()
-        if "browse" in self._panes:
-            self._panes["browse"].reload()
-        if event.tables & {"variant", "category", "store", "merchant"} and not self.is_showing("attract"):
-            self._panes.pop("attract", None)
-        self.refresh()
-
-    def _redraw(self, _event: object) -> None:
-        self.refresh()
-
-
-HEARD: dict[type, Callable[[Room, Any], None]] = {
-    events.KioskChanged: Room._kiosk_changed,  # noqa: SLF001 - the table of the class above
-    events.LineAdded: Room._line_added,  # noqa: SLF001
-    events.ItemAsks: Room._item_asks,  # noqa: SLF001
-    events.ScanRefused: Room._scan_refused,  # noqa: SLF001
-    events.SaleCompleted: Room._sale_completed,  # noqa: SLF001
-    events.Failed: Room._failed,  # noqa: SLF001
-    events.CardProgressed: Room._card_progressed,  # noqa: SLF001
-    events.CardRefused: Room._card_refused,  # noqa: SLF001
-    events.CatalogueChanged: Room._catalogue_changed,  # noqa: SLF001
-    events.ShiftChanged: Room._redraw,  # noqa: SLF001
-    events.SaleChanged: Room._redraw,  # noqa: SLF001
-}
+        self._ear.hear(event)

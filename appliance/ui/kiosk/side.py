@@ -8,7 +8,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from appliance.till.calls import HELP, REMOVE
-from appliance.till.kiosk import SELLING
+from appliance.till.kiosk_states import SELLING
 from appliance.ui._signs import MINUS
 from appliance.ui._theme import look
 from appliance.ui.text import _, ngettext
@@ -80,7 +80,7 @@ class Side(BoxLayout):
         is_open = bool(sale.tenders)
         self._label.text = _("Still to pay") if is_open else _("Total")
         self._total.text = money(desk.till.checkout.left_minor("qr") if sale.lines else 0)
-        limit, pieces = kiosk.terms.item_limit, kiosk.pieces
+        limit, pieces = kiosk.terms.item_limit, kiosk.cart.pieces
         items = ngettext("{n} item", "{n} items", pieces)
         self._note.text = _("{items} of up to {limit}", items=items, limit=limit) if limit else items
         saved = sum(sale.offs()) + sum(line.off_minor for line in sale.lines)

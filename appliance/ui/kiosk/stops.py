@@ -36,7 +36,7 @@ class AgeStop(Notice):
 
     def refresh(self) -> None:
         """Say for what."""
-        age = self.desk.kiosk.age
+        age = self.desk.kiosk.cart.age
         lines = [line for line in self.desk.till.sale.lines if line.item.min_age]
         name = lines[0].item.name if lines else ""
         text = _(
@@ -70,13 +70,9 @@ class BagCheck(Notice):
         if BAG in kiosk.calls.open:
             self.say("bulb", title, _("An attendant is on the way and looks at the bag."), "info")
         self.offer(
-            ("plain", "bulb", _("Help"), self._help),
             ("plain", "key", _("Staff"), self.desk.ask_pin),
             ("primary", "arrow-left", _("Go on shopping"), kiosk.back),
         )
-
-    def _help(self) -> None:
-        self.desk.kiosk.call(BAG)
 
 
 class Check(Notice):
@@ -85,7 +81,7 @@ class Check(Notice):
     def refresh(self) -> None:
         """Say so before anybody feels caught; show how the second scan goes."""
         kiosk = self.desk.kiosk
-        check = kiosk.recheck
+        check = kiosk.recheck.current
         text = _("Your basket was drawn for a routine check. An attendant is on the way.")
         if check is not None and check.missing:
             text = _("Not in the basket yet: {names}", names=", ".join(check.missing))

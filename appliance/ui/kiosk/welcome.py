@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.widget import Widget
 
 from appliance.till.kiosk import NOBODY
 from appliance.ui._theme import look
@@ -125,12 +124,12 @@ class Language(Pane):
             kind = (
                 "primary" if code == self.desk.app.language or (not place and not self.desk.app.language) else "plain"
             )
-            button = BigButton(kind=kind, text=name, caption=translator(code)("Start shopping"), bold=True, size_dp=38)
+            button = BigButton(kind=kind, text=name, caption=translator(code)("Start shopping"), bold=True, size_dp=44)
+            button.caption_dp = look.title
             button.bind(on_tap=partial(self._chosen, code))
             row.add_widget(button)
         _("Start shopping")  # so that the catalogue has it
         self.add_widget(row)
-        self.add_widget(Widget(size_hint_y=0.12))
 
     def _chosen(self, language: str, _button: BigButton) -> None:
         self.desk.kiosk.choose_language(language)

@@ -24,6 +24,7 @@ SCREENS = {
     "customer": "CustomerCard",
     "customer_new": "CustomerNew",
     "pay": "Pay",
+    "tip": "TipAmount",
     "card_sale": "CardSale",
     "done": "Done",
     "receipts": "Receipts",

@@ -32,7 +32,7 @@ class Approve(PinPane):
 
     def title(self) -> str:
         """Say what is to be approved."""
-        return action_text(self._needs)
+        return action_text(self._needs, self.desk.money)
 
     def note(self) -> str:
         """Say who asks."""

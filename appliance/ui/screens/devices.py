@@ -11,6 +11,7 @@ from appliance.core.quantity import weight_text
 from appliance.till.ports import OFF, OK, SICK, WARN
 from appliance.ui._ages import span_text
 from appliance.ui._state import Act
+from appliance.ui._terminal_day import day_text
 from appliance.ui.text import _, ngettext, say
 from appliance.ui.widgets.recycler import Recycler
 from appliance.ui.widgets.trial import Trial, TrialText
@@ -56,7 +57,7 @@ class Devices(Pane):
     def refresh(self) -> None:
         """Look at everything again; what needs help stands first."""
         rows = [self._network(), *self._devices(), *self._machine()]
-        self._rows = sorted(rows, key=lambda row: ("danger", "warn", "quiet").index(row[0].kind))
+        self._rows = sorted(rows, key=lambda row: ("danger", "warn", "info", "quiet").index(row[0].kind))
         ill = sum(text.kind == "danger" for text, _do in self._rows)
         self.ids.heading.text = _("Devices and network")
         self.ids.heading.note = ngettext("{n} needs help", "{n} need help", ill) if ill else _("Tap a row to try it.")
@@ -102,7 +103,7 @@ class Devices(Pane):
 
     def _try_everything(self) -> None:
         for text, do in list(self._rows):
-            if do is not None and text.icon not in BY_HAND:
+            if do is not None and text.icon not in BY_HAND and do != self.desk.till.charged.close_day:
                 self.desk.attempt(do)
         self.refresh()
 
@@ -132,7 +133,20 @@ class Devices(Pane):
     def _devices(self) -> list[tuple[TrialText, Callable[[], object] | None]]:
         known = self.desk.state.devices
         tests = self._tests()
-        return [self._device(device, known[device], *tests[device]) for device in DEVICES if device in known]
+        rows = [self._device(device, known[device], *tests[device]) for device in DEVICES if device in known]
+        return rows + self._terminal_day()
+
+    def _terminal_day(self) -> list[tuple[TrialText, Callable[[], object] | None]]:
+        """Return the day of a card terminal that is told to close it."""
+        charged = self.desk.till.charged
+        if not charged.can_close_day:
+            return []
+        note, kind = day_text(charged)
+        words = {"quiet": _("Ready"), "info": _("Please wait"), "danger": _("Needs help")}
+        done = charged.day is not None and charged.day.error is None
+        state = _("Closed") if done and kind == "quiet" else words[kind]
+        row = TrialText("credit-card", _("The terminal's day"), state, note, kind, _("Close its day"))
+        return [(row, charged.close_day)]
 
     def _tests(self) -> dict[str, tuple[str, Callable[[], object] | None, str]]:
         """Return what a tap does with each device, and what is seen of it while it is well."""

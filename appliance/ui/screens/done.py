@@ -53,8 +53,9 @@ class Done(Pane):
 
     def _show_sums(self, event: SaleCompleted) -> None:
         body, change, ids, money = event.entry["body"], event.change_minor, self.ids, self.desk.money
-        tendered = sum(tender["tendered_minor"] for tender in body["tenders"])
-        total = body["total_minor"] + body["rounding_minor"]
+        tip = body.get("tip_minor", 0)
+        tendered = sum(tender["tendered_minor"] for tender in body["tenders"]) + tip
+        total = body["total_minor"] + body["rounding_minor"] + tip
         if total < 0:
             ids.paid.text = _("{number} · refund", number=body["number"])
             ids.label.text, ids.change.text, ids.change.ink = _("Give back"), money(-total), look.good

@@ -65,20 +65,17 @@ class Menu(Pane):
         if is_open and not desk.door.sees_totals:
             items.insert(1, ("report-money", _("Count and close"), "", "plain", partial(desk.show, "shift_close")))
         orders, late = desk.state.orders, desk.state.late_orders
+        rests = _("after training") if desk.till.is_training else ""  # the tile stays where it is and says why
+        kind = "warn" if late and not rests else "plain"
         items += [
-            (
-                "package",
-                _("Orders to prepare"),
-                self._number(orders),
-                "warn" if late else "plain",
-                partial(desk.show, "orders"),
-            ),
-            ("box", _("Stock"), "", "plain", partial(desk.show, "stock")),
+            ("package", _("Orders to prepare"), rests or self._number(orders), kind, partial(desk.show, "orders")),
+            ("box", _("Stock"), rests, "plain", partial(desk.show, "stock")),
             *self._practice(),
         ]
-        items += self._of_kiosks()
+        if not desk.till.is_training:
+            items += self._of_kiosks()
         if desk.till.people.all:
-            items.append(("clock", _("Time clock"), "", "plain", partial(desk.show, "clock")))
+            items.append(("clock", _("Time clock"), rests, "plain", partial(desk.show, "clock")))
         ill = sum(health.state == "sick" for health in desk.state.devices.values())
         note = ngettext("{n} needs help", "{n} need help", ill) if ill else ""
         items += [

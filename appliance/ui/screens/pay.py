@@ -24,6 +24,7 @@ from .pane import Pane
 
 Builder.load_file(str(Path(__file__).with_name("pay.kv")))
 
+TIP = "tip"
 NAMES = {way.kind: way for way in WAYS}
 WIDE = 4  # more ways to pay than that have two lines each for their names
 
@@ -51,6 +52,9 @@ class Pay(Pane):
 
     def __init__(self, **kwargs: Any) -> None:
         self._digits = Digits()
+        self._parts = 0
+        self._tip_minor = 0
+        self._is_asked = False  # about a tip, for the part that is paid next
         self._ways: dict[str, Any] = {}
         self.way: Any = None
         super().__init__(**kwargs)
@@ -62,9 +66,25 @@ class Pay(Pane):
         """What was typed on the number pad; 0 for nothing."""
         return self._digits.number
 
-    def shown(self, kind: str = "", card: str = "") -> None:
-        """Begin with cash, or with the kind that is asked for; `card` is a gift card that was just scanned."""
+    @property
+    def tip_minor(self) -> int:
+        """The tip that comes with what is paid next."""
+        return self._tip_minor if self.way is not None and self.way.takes_tip and self.tips else 0
+
+    @property
+    def tips(self) -> list[tuple[int, int]]:
+        """What is offered on the part that is paid next: (share in ppm, tip); nothing where no tips are taken."""
+        return list(self.desk.till.checkout.tips_for(self.typed or self.desk.till.checkout.left_minor()))
+
+    def shown(self, kind: str = "", card: str = "", tip_minor: int | None = None, part_minor: int = 0) -> None:
+        """Begin with cash, or with the kind that is asked for; `card` is a gift card that was just scanned.
+
+        tip_minor: what the customer said to add, None while nobody asked; part_minor: what was typed before.
+        """
         self._digits.clear()
+        self._digits.text = str(part_minor or "")
+        self._tip_minor, self._is_asked = tip_minor or 0, tip_minor is not None
+        self._parts = len(self.desk.till.sale.tenders)
         self._lay_kinds()
         self.choose(kind or self._usual())
         if card:
@@ -86,7 +106,10 @@ class Pay(Pane):
             self.way.hidden()
 
     def choose(self, kind: str, *_button: object) -> None:
-        """Pay this way what is left, or the part that is typed already."""
+        """Pay this way what is left, or the part that is typed already; a card and a QR ask for a tip first."""
+        if NAMES[kind].asks_tip and not self._is_asked and self.tips:
+            self.ask_tip(kind)
+            return
         if self.way is not None:
             self.way.hidden()
         if kind not in self._ways:
@@ -123,14 +146,27 @@ class Pay(Pane):
         if self.way is None:
             return
         self._pad.set_extra("000" if till.shop.currency.exponent == 0 else "00")
-        left = self.way.left_minor()
-        label = _("To give back") if left < 0 else _("To pay")
-        self.ids.due.label = label if left < 0 or not till.sale.tenders else ""  # a part that is paid needs the room
-        self.ids.due.amount = self.desk.money(abs(left))
+        if self._parts != len(till.sale.tenders):  # every part has a tip of its own
+            self._parts = len(till.sale.tenders)
+            self._tip_minor, self._is_asked = 0, False
+        self._show_due()
         self._lay_kinds()
         self._lay_parts()
         self.way.refresh()
         self._show_typed()
+
+    def _show_due(self) -> None:
+        left, tip = self.way.left_minor(), self.tip_minor
+        label = _("To give back") if left < 0 else _("To pay")
+        if tip:
+            label = _("To pay, with {tip} tip", tip=self.desk.till.shop.currency.plain(tip))
+        has_room = left < 0 or not self.desk.till.sale.tenders  # a part that is paid needs it
+        self.ids.due.label = label if has_room else ""
+        self.ids.due.amount = self.desk.money(abs(left) + tip)
+
+    def ask_tip(self, kind: str) -> None:
+        """Ask what the customer leaves on top; the answer comes back with what was typed."""
+        self.desk.show("tip", kind=kind, part_minor=self.typed)
 
     def took(self) -> None:
         """Go on after a part, with nothing typed."""
@@ -141,10 +177,14 @@ class Pay(Pane):
         possible = [way for way in WAYS if way.is_possible(self.desk.till)]
         row = self.ids.kinds
         shown = [button.kind_of_tender for button in reversed(row.children)]
-        if shown != [way.kind for way in possible]:
+        has_tip = self.way is not None and self.way.takes_tip and bool(self.tips)
+        wanted = [way.kind for way in possible] + [TIP] * has_tip
+        if shown != wanted:
             row.clear_widgets()
             for way in possible:
-                row.add_widget(self._kind_button(way, is_narrow=len(possible) > WIDE))
+                row.add_widget(self._kind_button(way, is_narrow=len(wanted) > WIDE))
+            if has_tip:
+                row.add_widget(self._tip_button(is_narrow=len(wanted) > WIDE))
         for button in row.children:
             is_open = self.way is not None and button.kind_of_tender == self.way.kind
             button.kind, button.bold = ("quiet", True) if is_open else ("plain", False)
@@ -155,6 +195,12 @@ class Pay(Pane):
         button = BigButton(icon=icon, text=way.label(), size_dp=size, icon_dp=icon_dp, lines=lines)
         button.kind_of_tender = way.kind
         button.bind(on_tap=partial(self.choose, way.kind))
+        return button
+
+    def _tip_button(self, *, is_narrow: bool) -> BigButton:
+        button = BigButton(icon="coins", text=_("Tip"), size_dp=15 if is_narrow else look.small)
+        button.icon_dp, button.kind_of_tender = 22 if is_narrow else 26, TIP
+        button.bind(on_tap=lambda _button: self.ask_tip(self.way.kind))
         return button
 
     def _lay_parts(self) -> None:
@@ -170,7 +216,7 @@ class Pay(Pane):
             row.add_widget(button)
 
     def _plain(self, tender: Any) -> str:
-        return str(self.desk.till.shop.currency.plain(abs(tender.tendered_minor)))
+        return str(self.desk.till.shop.currency.plain(abs(tender.tendered_minor) + tender.tip_minor))
 
     def _give_back(self, key: str, _button: BigButton) -> None:
         if self.desk.attempt(self.desk.till.checkout.remove, key):
@@ -183,7 +229,7 @@ class Pay(Pane):
         self._show_typed()
 
     def _show_typed(self) -> None:
-        given, left, figure = self.typed, abs(self.way.left_minor()), self.ids.back
+        given, left, figure = self.typed, abs(self.way.left_minor()) + self.way.tip_in_typed, self.ids.back
         plain = self.desk.till.shop.currency.plain
         figure.ink = look.muted if not given else look.ink
         if self.way.left_minor() < 0:

@@ -24,6 +24,7 @@ class ByCard(Way):
 
     kind = CARD
     icon = "credit-card"
+    takes_tip = asks_tip = True
 
     def __init__(self, pay: Pay, **kwargs: Any) -> None:
         super().__init__(pay, **kwargs)
@@ -64,11 +65,15 @@ class ByCard(Way):
         manual = self.till.charged.payment.is_manual
         hint = _("Type the amount on the terminal. When it says approved, take it here.")
         ready = hint if manual else _("The terminal shows the amount when you tap Charge.")
-        self._note.say(self.desk.money(abs(self.wanted_minor())), _(self._said) if self._said else ready)
+        self._note.say(self._asked_text(), _(self._said) if self._said else ready)
         if self.is_running and not manual and self._stop.parent is None:
             self.add_widget(self._stop)
         elif not self.is_running and self._stop.parent is not None:
             self.remove_widget(self._stop)
+
+    def _asked_text(self) -> str:
+        """Return what the terminal asks for, the tip in it."""
+        return str(self.desk.money(abs(self.wanted_minor()) + self.tip_minor))
 
     def most_minor(self) -> int:
         """Return what is left; no more goes back on a card than came from one."""
@@ -79,14 +84,14 @@ class ByCard(Way):
     def act(self) -> Act:
         """Charge."""
         if self.is_running:
-            return Act(_("At the terminal"), self.desk.money(abs(self.wanted_minor())), None)
+            return Act(_("At the terminal"), self._asked_text(), None)
         wanted = self.wanted_minor()
         if not wanted:
             return Act(_("Nothing to pay this way"))
         manual = self.till.charged.payment.is_manual
         caption = _("Approved") if manual else _("Charge")
-        return Act(self.desk.money(abs(wanted)), caption, partial(self.attempt, wanted), is_money=True)
+        return Act(self._asked_text(), caption, partial(self.attempt, wanted), is_money=True)
 
     def take(self, minor: int) -> None:
         """Ask the terminal, or take what it has said."""
-        self.till.charged.begin(minor)
+        self.till.charged.begin(minor, tip_minor=self.tip_minor)

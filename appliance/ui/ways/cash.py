@@ -28,6 +28,7 @@ class InCash(Way):
 
     kind = CASH
     icon = "cash"
+    takes_tip = True
 
     def __init__(self, pay: Pay, **kwargs: Any) -> None:
         super().__init__(pay, **kwargs)
@@ -49,8 +50,8 @@ class InCash(Way):
 
     def refresh(self) -> None:
         """Offer the sums for what is left now."""
-        currency, left = self.till.shop.currency, self.left_minor()
-        self._offered = [left, *self.till.checkout.likely_sums()][:SUMS]
+        currency, left, tip = self.till.shop.currency, self.left_minor(), self.tip_minor
+        self._offered = [left + tip, *self.till.checkout.likely_sums(tip)][:SUMS]
         for place, given in enumerate(self._offered):
             button = self._buttons[place]
             button.disabled = self.till.is_paying
@@ -74,6 +75,11 @@ class InCash(Way):
                 row.add_widget(button)
             self.add_widget(row)
 
+    @property
+    def tip_in_typed(self) -> int:
+        """The tip."""
+        return self.tip_minor
+
     def act(self) -> Act:
         """Take what was typed; less than is left is a part."""
         if not self.pay.typed:
@@ -82,7 +88,7 @@ class InCash(Way):
 
     def take(self, minor: int) -> None:
         """Take cash."""
-        self.till.checkout.pay_cash(minor)
+        self.till.checkout.pay_cash(minor, self.tip_minor)
 
     def _hand_over(self, place: int, _button: BigButton) -> None:
         if time.monotonic() - self._since >= DOUBLE_TAP_S:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
 
 from appliance.ui._theme import look
 from appliance.ui.widgets.shape import Card
@@ -19,8 +20,8 @@ class Note(BoxLayout):
         self._card = Card(self.canvas.before, look.surface)
         self._icon = Icon(icon=icon, size_dp=54, ink=look.primary, size_hint_y=0.8)
         self.figure = Words(bold=True, size_dp=34, halign="center", shrink=True, size_hint_y=0.6)
-        self.text = Words(size_dp=look.strong, ink=look.muted, halign="center", lines=3, shrink=True)
-        for part in (self._icon, self.figure, self.text):
+        self.text = Words(size_dp=look.strong, ink=look.muted, halign="center", valign="top", lines=3, shrink=True)
+        for part in (Widget(size_hint_y=0.3), self._icon, self.figure, self.text):
             self.add_widget(part)
         self.bind(pos=self._place, size=self._place)
 

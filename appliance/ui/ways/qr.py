@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import segno
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.boxlayout import BoxLayout
@@ -45,6 +44,8 @@ class Code(Widget):
             self._area.size = 0, 0
             self._modules = 0
             return
+        import segno  # noqa: PLC0415 - many tills never show a code
+
         rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=QUIET_MODULES))
         self._modules = len(rows)
         texture = Texture.create(size=(len(rows), len(rows)), colorfmt="luminance")
@@ -67,6 +68,7 @@ class ByQr(Way):
     kind = QR
     icon = "qrcode"
     has_pad = False
+    takes_tip = asks_tip = True
 
     def __init__(self, pay: Pay, **kwargs: Any) -> None:
         super().__init__(pay, **kwargs)
@@ -92,12 +94,12 @@ class ByQr(Way):
 
     def refresh(self) -> None:
         """Show the code for what is left, or for the part that was typed."""
-        wanted = self.wanted_minor()
+        wanted, tip = self.wanted_minor(), self.tip_minor
         offer = self.till.qr.offer
-        if offer is not None and offer.amount_minor == wanted:
+        if offer is not None and (offer.amount_minor, offer.tip_minor) == (wanted + tip, tip):
             return
         try:
-            offer = self.till.qr.begin(wanted)
+            offer = self.till.qr.begin(wanted, tip)
         except LapakError as error:
             self._code.show("")
             self._text.text = say(error)
@@ -113,4 +115,4 @@ class ByQr(Way):
 
     def act(self) -> Act:
         """Wait: the payment comes by itself."""
-        return Act(_("Waiting for the payment"), self.desk.money(self.wanted_minor()), None)
+        return Act(_("Waiting for the payment"), self.desk.money(self.wanted_minor() + self.tip_minor), None)

@@ -22,6 +22,8 @@ class Way(BoxLayout):
     kind = ""  # of the tender, core.tender
     icon = ""
     has_pad = True  # whether an amount may be typed
+    takes_tip = False
+    asks_tip = False  # before it is paid; elsewhere somebody may say so
 
     def __init__(self, pay: Pay, **kwargs: Any) -> None:
         super().__init__(orientation="vertical", spacing=look.px(look.gap), **kwargs)
@@ -66,6 +68,16 @@ class Way(BoxLayout):
         """Return what was typed, or all that this way can pay."""
         typed, most = self.pay.typed, self.most_minor()
         return (-typed if most < 0 else typed) or most
+
+    @property
+    def tip_minor(self) -> int:
+        """The tip that comes with it."""
+        return self.pay.tip_minor
+
+    @property
+    def tip_in_typed(self) -> int:
+        """What of a tip is in the amount that is typed: cash is handed over with it."""
+        return 0
 
     def act(self) -> Act:
         """Return the next action."""

@@ -48,6 +48,7 @@ class BigButton(BoxLayout):
     icon = StringProperty("")
     icon_dp = NumericProperty(30)
     size_dp = NumericProperty(look.body)
+    caption_dp = NumericProperty(look.small)
     bold = BooleanProperty(False)
     wide = BooleanProperty(False)  # the icon stands beside the text, not above it
     align = StringProperty("center")

@@ -13,7 +13,7 @@ from appliance.ui._theme import look
 from .shape import Card
 from .words import Words
 
-DOT_DP, GAP_DP, MOST = 16, 14, 8
+DOT_DP, RING_DP, GAP_DP, MOST = 16, 2, 14, 8
 
 
 class Dots(BoxLayout):
@@ -29,7 +29,8 @@ class Dots(BoxLayout):
         self._card = Card(self.canvas.before, look.surface)
         self._words = Words(size_dp=look.small, halign="center", shrink=True, lines=2)
         self._row = Widget(size_hint_y=None, height=look.px(DOT_DP + 8))
-        self._dots = [Card(self._row.canvas, look.line, DOT_DP / 2) for _n in range(MOST)]
+        self._dots = [Card(self._row.canvas, look.muted, DOT_DP / 2) for _n in range(MOST)]
+        self._holes = [Card(self._row.canvas, look.surface, DOT_DP / 2 - RING_DP) for _n in range(MOST)]
         self.add_widget(self._words)
         self.add_widget(self._row)
         for name in ("pos", "size", "text", "typed", "wanted", "is_alarm"):
@@ -42,9 +43,13 @@ class Dots(BoxLayout):
         self._words.text = self.text
         self._words.ink = look.on_danger if self.is_alarm else look.muted
         shown = int(min(MOST, max(self.wanted, self.typed)))
-        step, size = look.px(DOT_DP + GAP_DP), look.px(DOT_DP)
+        step, size, ring = (round(look.px(dp)) for dp in (DOT_DP + GAP_DP, DOT_DP, RING_DP))
         left = self.center_x - (shown * step - look.px(GAP_DP)) / 2
         ink = look.on_danger if self.is_alarm else look.primary
-        for place, dot in enumerate(self._dots):
-            dot.color.rgba = ink if place < self.typed else look.line
-            dot.place(left + place * step, self._row.center_y - size / 2, size if place < shown else 0, size)
+        for place, (dot, hole) in enumerate(zip(self._dots, self._holes, strict=True)):
+            x, y = round(left + place * step), round(self._row.center_y - size / 2)
+            dot.color.rgba = ink if place < self.typed or self.is_alarm else look.muted
+            dot.place(x, y, size if place < shown else 0, size)
+            hole.color.rgba = self._card.color.rgba
+            is_hollow = self.typed <= place < shown
+            hole.place(x + ring, y + ring, size - 2 * ring if is_hollow else 0, size - 2 * ring)

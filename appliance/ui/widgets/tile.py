@@ -109,7 +109,7 @@ class Tile(Widget):
         self._draw_marks(replace(goods, mark=""))
 
     def _draw_picture(self, goods: Goods, center_x: float, y: float, height: float) -> None:
-        texture = picture(goods.picture)
+        texture = picture(goods.picture, self._draw)
         self._draw_glyph(goods, center_x, y, height, is_small=texture is not None)
         if goods.icon and texture is None:
             self._picture.size = 0, 0

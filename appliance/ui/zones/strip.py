@@ -124,7 +124,7 @@ class Strip(BoxLayout):
                 signs.append((icon, "" if ill else device_name(name), ""))
         called = len(self.desk.till.kiosks.waiting())
         if called:
-            signs.insert(0, ("bulb", ngettext("{n} self-checkout calls", "{n} self-checkouts call", called), "warn"))
+            signs.insert(0, ("bulb", ngettext("{n} call", "{n} calls", called), "warn"))
         if state.orders and not ill and (state.online or not state.unsent):  # how much is unsent needs the room
             late = state.late_orders
             text = ngettext("{n} order", "{n} orders", state.orders)

@@ -13,6 +13,7 @@ KINDS = [
     ("override", _("price changed")),
     ("line_removed", _("line removed")),
     ("void", _("void")),
+    ("tip", _("tip")),
     ("refund", _("refund")),
     ("cash_out", _("cash taken out")),
     ("reprint", _("receipt printed again")),

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cloud_bridge.channels import audit, trouble, wanted
 from cloud_bridge.channels.models import Channel, Listing
+from cloud_bridge.channels.offer import offered
 from cloud_bridge.channels.pace import NEVER_MS
 from cloud_bridge.connectors.errors import NeedsOwner, TryLater
 from cloud_bridge.database import writing
-from cloud_bridge.keys import now_ms
+from cloud_bridge.fleet.models import Store
+from cloud_bridge.keys import new_key, now_ms
 from cloud_bridge.stock import ledger
+from cloud_bridge.stock.models import KitPart
 
 
 @pytest.fixture
@@ -221,3 +226,52 @@ def test_a_thousand_changed_listings_are_one_statement(stall, django_assert_max_
     )
     with django_assert_max_num_queries(20):
         assert wanted.step(stall.fresh(), now_ms()) == 1000
+
+
+@given(st.integers(-20, 60), st.integers(0, 20), st.integers(0, 100), st.none() | st.integers(0, 30), st.integers(0, 9))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_rule_in_sql_is_the_rule_in_words(stall_factory, free, buffer_units, share_percent, cap_units, last_units):
+    with stall_factory(["A"]) as stall:
+        stall.market.put_on_sale("1", "A")
+        stall.run("listings")
+        stall.move("A", free - 10)
+        rule = {"buffer_units": buffer_units, "share_percent": share_percent, "last_units": last_units}
+        Channel.objects.update(**rule, cap_units=cap_units)
+        stall.run("stock")
+        assert stall.listing("A").wanted == offered(free, stall.channel) == _in_words(free, stall.channel)
+
+
+def _in_words(free, channel):
+    """What is left above the buffer, of that a share, never more than the cap, nothing of the last ones."""
+    above = max(0, free - channel.buffer_units)
+    if above <= channel.last_units:
+        return 0
+    return min(int(above * channel.share_percent / 100), 10**9 if channel.cap_units is None else channel.cap_units)
+
+
+def test_a_channel_may_be_fed_by_more_stores(shop):
+    barn = Store.objects.create(merchant=shop.merchant, name="Gudang")
+    place = (barn.key, shop.variant("A").key)
+    with writing():
+        ledger.count(shop.merchant.key, place, 5_000, "count", now_ms())
+    shop.channel.more_stores.add(barn)
+    Channel.objects.update(feed_cursor=0)
+    shop.run("stock")
+    assert shown(shop)["A"] == 15
+    with writing():
+        ledger.move(shop.merchant.key, [ledger.Move(*place, "sale", -2_000, new_key(), now_ms())])
+    shop.run("stock")
+    assert shown(shop)["A"] == 13
+
+
+def test_a_kit_is_offered_as_often_as_its_parts_make_it(shop):
+    shop.add(["KIT"], units=0)
+    shop.market.put_on_sale("4", "KIT", stock=1)
+    KitPart.objects.create(kit=shop.variant("KIT"), part=shop.variant("A"), quantity_milli=3_000)
+    KitPart.objects.create(kit=shop.variant("KIT"), part=shop.variant("B"), quantity_milli=1_500)
+    Channel.objects.update(scanned_at_ms=0)
+    shop.run("listings", "stock")
+    assert shown(shop)["KIT"] == 3
+    shop.move("B", -7)
+    shop.run("stock")
+    assert shown(shop) == {"A": 10, "B": 3, "C": 10, "KIT": 2}

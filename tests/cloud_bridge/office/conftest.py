@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.store import Store as TillStore
 from cloud_bridge.catalog.goods import add_products
 from cloud_bridge.catalog.models import TaxClass, Variant
 from cloud_bridge.channels.models import Channel, Hint, Listing
@@ -12,6 +13,7 @@ from cloud_bridge.fleet.models import Merchant, Store, Till
 from cloud_bridge.keys import new_key, now_ms
 from cloud_bridge.office.theme import UNFOLD
 from cloud_bridge.orders.models import Order, OrderLine, Payment
+from cloud_bridge.replication import feed
 from cloud_bridge.replication.models import Entry
 from cloud_bridge.stock import ledger
 
@@ -98,3 +100,21 @@ def _dressed(settings):
 def office(admin_client):
     admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return Office(admin_client)
+
+
+@pytest.fixture
+def sells(office, tmp_path):
+    """Return how the till sells after it has read the feed, and its catalogue."""
+    file = TillStore(tmp_path / "till.db")
+    stands = [0]
+
+    def look():
+        page = feed.since(office.till, stands[0], 500)
+        assert file.feed.apply(stands[0], page.upto, page.rows, page.seq).result(20)
+        stands[0] = page.upto
+        file.catalogue.forget()
+        return file.catalogue.shop(), file.catalogue
+
+    look.file = file
+    yield look
+    file.close()

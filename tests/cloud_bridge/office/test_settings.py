@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 
 import pytest
 from django.urls import reverse
 
 from appliance.core.sale_receipt import LAYOUT
-from appliance.store import Store as TillStore
 from appliance.till.kiosk_terms import KioskTerms
 from appliance.till.reading import PREFIXES
-from cloud_bridge.catalog.models import Product
 from cloud_bridge.fleet.kiosk_form import USUAL
 from cloud_bridge.fleet.merchant_form import KINDS
 from cloud_bridge.fleet.models import Store
 from cloud_bridge.fleet.paper_form import BLOCKS
-from cloud_bridge.replication import feed
-from cloud_bridge.replication.models import FeedRow
 from tests.ui.fakes import QRIS
 
 INLINE = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
@@ -39,10 +34,10 @@ def save_store(office, *sign_in, **changes):
     return office.client.post(path, form | inline("signinrules", *sign_in) | changes)
 
 
-def save_till(office, *favourites, **changes):
+def save_till(office, **changes):
     form = {"name": "Kasir 1", "store": office.store.pk, "prefix": "A", "labels": "", "labels_of": ""}
     path = reverse("admin:fleet_till_change", args=[office.till.pk])
-    return office.client.post(path, form | inline("favourites", *favourites) | changes)
+    return office.client.post(path, form | changes)
 
 
 def save_merchant(office, **changes):
@@ -51,23 +46,6 @@ def save_merchant(office, **changes):
         "rounding_step_minor": 1, "rounding_mode": "half_up", "notes_minor": "[]", "initial-notes_minor": "[]",
     }  # fmt: skip
     return office.client.post(reverse("admin:fleet_merchant_change", args=[office.merchant.pk]), form | changes)
-
-
-@pytest.fixture
-def sells(office, tmp_path):
-    """Return how the till sells after it has read the feed, and its catalogue."""
-    file = TillStore(tmp_path / "till.db")
-    stands = [0]
-
-    def look():
-        page = feed.since(office.till, stands[0], 500)
-        assert file.feed.apply(stands[0], page.upto, page.rows, page.seq).result(20)
-        stands[0] = page.upto
-        file.catalogue.forget()
-        return file.catalogue.shop(), file.catalogue
-
-    yield look
-    file.close()
 
 
 def test_a_payment_code_is_read_before_it_is_kept_and_says_whose_it_is(office, sells):
@@ -178,27 +156,6 @@ def test_a_till_may_start_from_the_labels_of_a_country(office, sells):
 def test_labels_a_till_cannot_read_are_sent_back_with_their_reason(office):
     assert "is not a label pattern" in save_till(office, labels="21....{XX}. price").content.decode()
     assert "price, weight or pieces" in save_till(office, labels="21.....{NNNNN}. colour").content.decode()
-
-
-def test_a_till_has_its_own_favourites_in_their_order(office, sells):
-    wanted = [office.variant(sku) for sku in ("TAHU", "AQUA-600", "TEMPE")]
-    rows = [{"variant": variant.pk, "rank": rank} for rank, variant in enumerate(wanted)]
-    assert save_till(office, *rows).status_code == 302
-    _, catalogue = sells()
-    assert [one.sku for one in catalogue.page(None, 0, 10)] == ["TAHU", "AQUA-600", "TEMPE"]
-    assert [one.sku for one in catalogue.page(None, 1, 1)] == ["AQUA-600"]
-    assert catalogue.count(None) == 3
-
-
-def test_favourites_of_the_catalogue_return_when_a_till_has_none_of_its_own(office, sells):
-    save_till(office, {"variant": office.variant("TAHU").pk, "rank": 0})
-    office.till.favourites.all().delete()
-    Product.objects.filter(variants__sku="TAHU").update(is_favourite=True)
-    _, catalogue = sells()
-    assert "favourites" not in json.loads(FeedRow.objects.get(table="till", key=office.till.pk).data)
-    assert all(one.sku != "" for one in catalogue.page(None, 0, 10))
-    wanted = [office.variant(sku) for sku in ("TAHU",)]
-    assert wanted
 
 
 def test_what_is_little_is_said_for_each_product(office, sells):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from cloud_bridge.connectors.port import (
     CANCELLED,
+    COMPLETED,
     READY,
     RETURNING,
     SHIPPED,
@@ -22,6 +24,7 @@ from cloud_bridge.orders import audit, book, states
 from cloud_bridge.orders.models import Order, OrderLine
 from cloud_bridge.replication.models import FeedRow
 from cloud_bridge.stock import audit as stock
+from cloud_bridge.stock.models import KitPart
 from tests.cloud_bridge.shop import Shop
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +36,14 @@ def shop():
     return Shop()
 
 
-def update(state, at_ms=1, order_id="X-1"):
-    lines = (MarketLine(TEA, "TEH-0", "Teh", 2, 1_000), MarketLine(MILK, "SUSU", "Susu", 1, 500))
+def update(state, at_ms=1, order_id="X-1", teas=2):
+    lines = (MarketLine(TEA, "TEH-0", "Teh", teas, 1_000), MarketLine(MILK, "SUSU", "Susu", 1, 500))
     return MarketOrder(order_id, state, state.upper(), 1, at_ms, "IDR", 2_500, "Budi", lines, {"state": state})
 
 
 def take_in(shop, *orders, variants=None):
     known = {TEA: shop.variants[0]} if variants is None else variants
-    return book.take_in(shop.merchant.key, shop.store.key, "channel-1", orders, known)
+    return book.take_in(shop.merchant.key, [shop.store.key], "channel-1", orders, known)
 
 
 def row_of(order):
@@ -140,14 +143,16 @@ def test_the_last_state_does_not_depend_on_the_order_of_updates(said, random):
 
 
 def test_orders_and_stock_end_the_same_in_any_order_of_updates(shop):
-    updates = st.lists(st.sampled_from([UNPAID, TO_PREPARE, READY, SHIPPED, RETURNING, CANCELLED, ""]), min_size=1)
+    states_said = st.sampled_from([UNPAID, TO_PREPARE, READY, SHIPPED, RETURNING, CANCELLED, ""])
+    updates = st.lists(st.tuples(states_said, st.integers(0, 3)), min_size=1)
 
     def end(script):
         with transaction.atomic():
             for said in script:
                 take_in(shop, said)
             order = Order.objects.get()
-            ended = (order.state, order.is_gone, order.raw_state, shop.level(), row_of(order) is None)
+            lines = list(order.lines.values_list("listing", "quantity_milli"))
+            ended = (order.state, order.is_gone, order.raw_state, lines, shop.level(), row_of(order) is None)
             assert list(audit.differences(shop.merchant.key)) == []
             assert list(stock.differences(shop.merchant.key)) == []
             transaction.set_rollback(True)
@@ -156,9 +161,41 @@ def test_orders_and_stock_end_the_same_in_any_order_of_updates(shop):
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(updates, st.randoms())
     def law(said, random):
-        script = [update(state, at_ms) for at_ms, state in enumerate(said, 1)]
+        script = [update(state, at_ms, teas=teas) for at_ms, (state, teas) in enumerate(said, 1)]
         shuffled = [*script, *script]
         random.shuffle(shuffled)
         assert end(shuffled) == end(script)
 
     law()
+
+
+def test_units_that_the_marketplace_takes_out_of_an_order_are_free_again(shop):
+    take_in(shop, update(TO_PREPARE, teas=3))
+    assert shop.level()[1] == 3_000
+    take_in(shop, update(TO_PREPARE, 2, teas=1))
+    assert shop.level()[1] == 1_000
+    take_in(shop, update(SHIPPED, 3, teas=1))
+    take_in(shop, update(COMPLETED, 4, teas=0))
+    assert shop.level() == (99_000, 0)
+    assert list(audit.differences(shop.merchant.key)) == list(stock.differences(shop.merchant.key)) == []
+
+
+def test_a_line_that_was_added_later_is_promised_too(shop):
+    first = update(TO_PREPARE)
+    take_in(shop, replace(first, lines=first.lines[1:]))
+    assert shop.level()[1] == 0
+    take_in(shop, update(TO_PREPARE, 2))
+    assert shop.level()[1] == 2_000
+    assert [line.line for line in OrderLine.objects.order_by("line")] == [1, 2]
+
+
+def test_a_kit_promises_and_sends_its_parts(shop):
+    tea, milk, kit = shop.variants
+    KitPart.objects.create(kit_id=kit, part_id=tea, quantity_milli=2_000)
+    KitPart.objects.create(kit_id=kit, part_id=milk)
+    take_in(shop, update(TO_PREPARE, teas=3), variants={TEA: kit})
+    assert (shop.level(0)[1], shop.level(1)[1]) == (6_000, 3_000)
+    KitPart.objects.all().delete()  # what was promised stays promised
+    take_in(shop, update(SHIPPED, 2, teas=3), variants={TEA: kit})
+    assert (shop.level(0), shop.level(1)) == ((94_000, 0), (97_000, 0))
+    assert list(audit.differences(shop.merchant.key)) == list(stock.differences(shop.merchant.key)) == []

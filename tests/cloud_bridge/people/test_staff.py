@@ -11,7 +11,7 @@ from appliance.core import entries, rights
 from appliance.till.pin_hash import matches
 from cloud_bridge.catalog.models import Barcode
 from cloud_bridge.fleet.models import Store
-from cloud_bridge.people import staff_reports, time_clock
+from cloud_bridge.people import deeds, staff_reports, time_clock
 from cloud_bridge.people.models import ClockEvent, Deed, SignInRules, Staff
 from cloud_bridge.people.models.staff import LEVELS
 from cloud_bridge.people.pin import hash_badge, hash_pin, is_weak
@@ -193,7 +193,8 @@ def test_what_somebody_may_ask_about_is_listed_once_with_who_approved(shop):
         ("sale.completed", training),
         ("drawer.opened", {**entries.drawer_opened("change"), "approved_by": "budi"}),
         ("line.removed", entries.line_removed("s", 1, "v", "Teh", 1_000, 5_000)),
-        ("line.removed", entries.line_removed("s", 1, "v", "Teh", -1_000, -5_000)),
+        ("line.removed", entries.line_removed("s", 1, "v", "Teh", 1_000, 5_000, is_back=True)),
+        ("line.removed", {**entries.line_removed("s", 2, "v", "Teh", -1_000, -7_000), "approved_by": "rina"}),
         ("cash.moved", entries.cash_moved("z", 5_000, "in")),
         ("cash.moved", entries.cash_moved("z", -5_000, "out")),
         ("receipt.reprinted", entries.receipt_reprinted("s", "A-1")),
@@ -207,6 +208,7 @@ def test_what_somebody_may_ask_about_is_listed_once_with_who_approved(shop):
         ("no_sale", 0, "budi", "change"),
         ("line_removed", 5_000, "", "Teh"),
         ("line_removed", -5_000, "", "Teh"),
+        ("line_removed", 7_000, "rina", "Teh"),
         ("cash_out", 5_000, "", "out"),
         ("reprint", 0, "", "A-1"),
         ("approval", 0, "budi", "no_sale"),
@@ -228,6 +230,33 @@ def test_the_report_counts_by_person(shop):
         for _, name, cells in staff_reports.conduct(shop.merchant.key, 7)
     }
     assert report == {"Siti": {"no_sale": (1, 0), "discount": (1, 300)}, "": {"discount": (1, 50)}}
+
+
+def test_a_line_that_was_put_back_and_the_tip_of_a_void_are_no_deeds_any_more(shop):
+    sale = sale_body(1, [(shop.variants[0], 1_000)])
+    sale["tip_minor"] = sale["tenders"][0]["tip_minor"] = 2_000
+    other = sale_body(2, [(shop.variants[0], 1_000)])
+    other["tip_minor"] = other["tenders"][0]["tip_minor"] = 500
+    now = staff_reports.since_ms(1) + HOUR_MS
+    for seq, (kind, body) in enumerate(
+        [
+            ("sale.completed", sale),
+            ("sale.completed", other),
+            ("sale.voided", entries.sale_voided(sale, "z1", "Mistake", "siti")),
+            ("line.removed", entries.line_removed("s", 1, "v", "Teh", 2_000, 9_000)),
+            ("line.removed", entries.line_removed("s", 2, "v", "Teh", 1_000, 5_000)),
+            ("line.removed", entries.line_removed("s", 2, "v", "Teh", 1_000, 5_000, is_back=True)),
+        ],
+        10,
+    ):
+        by = "rina" if kind == "sale.voided" else "siti"
+        deeds.take_in(shop.till, [{"seq": seq, "type": kind, "body": body, "by": by, "at_ms": now}])
+    report = {
+        by: {cell.kind: cell[1:] for cell in cells if cell.times}
+        for by, _name, cells in staff_reports.conduct(shop.merchant.key, 7)
+    }
+    assert report["siti"] == {"tip": (1, 500), "line_removed": (1, 9_000)}
+    assert set(report["rina"]) == {"void"}
 
 
 # --- time sheets -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from appliance.core.personal import personal
 from cloud_bridge.keys import now_ms
 from cloud_bridge.people import customers
 from cloud_bridge.receipts import dispatch
-from cloud_bridge.receipts.models import Dispatch, ReceiptRules
+from cloud_bridge.receipts.models import Dispatch
 from cloud_bridge.replication import ingest
 from cloud_bridge.replication.models import Entry
 from tests.cloud_bridge.shop import Journal, Shop
@@ -24,7 +24,8 @@ class Sender:
         self.shop = Shop()
         self.journal = Journal(self.shop.till)
         self.sale = self.journal.write("sale.completed", canned("plain"))
-        ReceiptRules.objects.create(store=self.shop.store, address="https://warung.example/")
+        self.shop.store.address = "https://warung.example/"
+        self.shop.store.save()
 
     def ask(self, kind, email="", phone="", customer=""):
         told = personal(b"0123456789abcdef", "", phone, email)

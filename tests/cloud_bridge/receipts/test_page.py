@@ -8,11 +8,16 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.core import receipt_link
+from appliance.core.cash import CashRounding
+from appliance.core.entries.sale import sale_refunded
+from appliance.core.money import RUPIAH
 from appliance.core.receipt import Heading
+from appliance.core.refund import Original
+from appliance.core.sale import Sale
 from appliance.core.sale_receipt import sale_receipt
+from appliance.core.tender import CASH, Payment
 from cloud_bridge.people.models import Staff
 from cloud_bridge.receipts import page
-from cloud_bridge.receipts.models import ReceiptRules
 from cloud_bridge.receipts.pace import Guesses
 from cloud_bridge.replication import ingest
 from cloud_bridge.replication.models import FeedRow
@@ -145,15 +150,95 @@ def test_the_cashier_is_named_as_on_paper(counter):
     assert "Cashier" not in counter.open(counter.path(entry)).content.decode()
 
 
-def test_tills_are_told_where_their_receipts_are(counter):
+def test_tills_are_told_where_their_receipts_and_pictures_are(counter):
     shop = counter.shop
-    rules = ReceiptRules.objects.create(store=shop.store, address="https://warung.example", asks=True)
+    shop.store.address = "https://warung.example/"
+    shop.store.save()
     row = FeedRow.objects.get(table="till", key=shop.till.key).data
     assert f'"receipts_at":"https://warung.example/r/{receipt_link.till_letters(shop.till.key)}"' in row
-    assert '"receipt":{"print":"ask"}' in FeedRow.objects.get(table="store", key=shop.store.key).data
-    rules.left_out = ["taxes", "journal"]
-    rules.save()
-    assert '"taxes"' not in FeedRow.objects.get(table="store", key=shop.store.key).data
-    assert '"tenders"' in FeedRow.objects.get(table="store", key=shop.store.key).data
-    rules.delete()
+    assert '"pictures_at":"https://warung.example/p/"' in FeedRow.objects.get(table="store", key=shop.store.key).data
+    shop.store.address = ""
+    shop.store.save()
     assert "receipts_at" not in FeedRow.objects.get(table="till", key=shop.till.key).data
+    assert "pictures_at" not in FeedRow.objects.get(table="store", key=shop.store.key).data
+
+
+# --- what came back ---------------------------------------------------------------------------------------------------
+
+
+def text_of(html):
+    return re.sub(r"\s+", " ", re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]*>", " ", html, flags=re.DOTALL))
+
+
+def refund_of(body, number, key, quantity_milli, *before):
+    """A refund of so much of a sale's first line, paid out in cash."""
+    original = Original(body, list(before))
+    back = Sale(key, 1_700_000_100_000)
+    back.add_returned(original.line(body["lines"][0]["line"], quantity_milli))
+    payment = Payment(back.totals().total_minor, CashRounding())
+    payment.pay("t1", CASH, payment.left_minor(CASH))
+    return sale_refunded(back, number, "z1", "IDR", payment, original.key)
+
+
+def test_every_refund_is_on_the_page_of_its_sale_with_what_is_left(counter):
+    body = canned("plain")
+    entry = counter.write("sale.completed", body)
+    counter.send()
+    assert "Remaining" not in text_of(counter.open(counter.path(entry)).content.decode())
+    first = refund_of(body, "A-000101", "r1", 500)
+    second = refund_of(body, "A-000102", "r2", 500, first)
+    left = body["total_minor"]
+    for refund in (first, second):
+        counter.write("sale.refunded", refund)
+        counter.send()
+        left += refund["total_minor"]
+        text = text_of(counter.open(counter.path(entry)).content.decode())
+        assert f"Refund {refund['number']}" in text
+        assert RUPIAH.plain(refund["total_minor"]) in text
+        assert f"0,5 \N{MULTIPLICATION SIGN} {body['lines'][0]['name']}" in text
+        assert f"Remaining {RUPIAH.format(left)}" in text
+        assert "PARTLY REFUNDED" in text
+    assert "Refund A-000101" in text
+
+
+def test_a_sale_that_came_back_whole_says_so(counter):
+    body = canned("plain")
+    entry = counter.write("sale.completed", body)
+    later = []
+    for number, line in enumerate(body["lines"]):
+        only = {**body, "lines": [line, *(other for other in body["lines"] if other is not line)]}
+        later.append(refund_of(only, f"A-{number}", f"r{number}", line["quantity_milli"], *later))
+        counter.write("sale.refunded", later[-1])
+    counter.send()
+    text = text_of(counter.open(counter.path(entry)).content.decode())
+    assert f"Remaining {RUPIAH.format(0)}" in text
+    assert "PARTLY" not in text
+    assert "REFUNDED" in text
+
+
+def test_a_refund_of_another_sale_and_one_of_more_than_there_was_are_not_shown(counter):
+    body = canned("plain")
+    entry = counter.write("sale.completed", body)
+    whole = refund_of(body, "A-000101", "r1", body["lines"][0]["quantity_milli"])
+    other = {**whole, "sale": "r9", "number": "A-000109"}
+    other["lines"] = [{**line, "returned": {**line["returned"], "sale": "another"}} for line in whole["lines"]]
+    for refund in (whole, {**whole, "sale": "r2", "number": "A-000102"}, other):
+        counter.write("sale.refunded", refund)
+    counter.send()
+    text = text_of(counter.open(counter.path(entry)).content.decode())
+    assert "A-000101" in text
+    assert "A-000102" not in text
+    assert "A-000109" not in text
+
+
+def test_an_exchange_that_was_made_undone_brought_nothing_back(counter):
+    body = canned("plain")
+    entry = counter.write("sale.completed", body)
+    exchange = refund_of(body, "A-000101", "r1", 500)
+    del exchange["refunds"]
+    counter.write("sale.completed", exchange)
+    counter.send()
+    assert "A-000101" in counter.open(counter.path(entry)).content.decode()
+    counter.write("sale.voided", {**exchange, "reason": "Rung up twice"})
+    counter.send()
+    assert "A-000101" not in counter.open(counter.path(entry)).content.decode()

@@ -16,7 +16,7 @@ from cloud_bridge.replication import ingest
 from cloud_bridge.replication.errors import EntriesTorn, TillMistaken, TillUnknown
 from cloud_bridge.replication.models import Entry
 from cloud_bridge.stock import audit as stock
-from cloud_bridge.stock.models import Movement
+from cloud_bridge.stock.models import KitPart, Movement
 from tests.cloud_bridge.shop import Journal, Shop, sale_body
 
 pytestmark = pytest.mark.django_db
@@ -257,4 +257,25 @@ def test_two_threads_that_take_in_the_same_journal_book_it_once(shop, journal):
     assert Till.objects.get().journal_seq == 45
     assert Order.objects.count() == Movement.objects.filter(kind="sale").count() == 44
     assert shop.level() == (56_000, 0)
+    assert list(stock.differences(shop.merchant.key)) == []
+
+
+def test_a_tip_stands_beside_what_was_paid_and_not_in_what_was_earned(shop):
+    journal = Journal(shop.till)
+    body = sale_body(9, [(shop.variants[0], 1_000)])
+    body["tip_minor"] = body["tenders"][0]["tip_minor"] = 500
+    journal.write("sale.completed", body)
+    take_in(shop, journal.message())
+    assert list(Payment.objects.values_list("amount_minor", "tip_minor")) == [(1_000, 500)]
+    assert Order.objects.get().total_minor == 1_000
+    assert refused() == {}
+
+
+def test_a_kit_that_a_till_sells_takes_its_parts_off_the_shelf(shop, journal):
+    tea, milk, kit = shop.variants
+    KitPart.objects.create(kit_id=kit, part_id=tea, quantity_milli=2_000)
+    KitPart.objects.create(kit_id=kit, part_id=milk, quantity_milli=500)
+    journal.sell((kit, 3_000))
+    take_in(shop, journal.message())
+    assert [shop.level(at)[0] for at in range(3)] == [90_000, 98_500, 100_000]
     assert list(stock.differences(shop.merchant.key)) == []

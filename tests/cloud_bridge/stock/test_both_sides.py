@@ -87,7 +87,7 @@ def sell(both, quantity):
 def test_a_day_without_a_network_ends_at_the_same_books_on_both_sides(both):
     lines = (MarketLine(TEA, "TEH", "Teh", 2, 1_000),)
     order = MarketOrder("X-1", TO_PREPARE, "READY", 1, 1, "IDR", 2_000, "Budi", lines, {})
-    book.take_in("m", "s", "shopee", [order], {TEA: both.key})
+    book.take_in("m", ["s"], "shopee", [order], {TEA: both.key})
     elsewhere.publish_all(1_000)
     both.meet()
     assert both.shown() == both.booked() == (20_000, 2_000)

@@ -42,22 +42,22 @@ def test_a_promise_holds_goods_until_it_is_released(shop):
     assert hold(shop, 0, 2_000, "order-1") == 1
     assert hold(shop, 0, 2_000, "order-1") == 0
     assert shop.level() == (100_000, 2_000)
-    assert ledger.release(shop.merchant.key, ["order-1"], 2) == 1
-    assert ledger.release(shop.merchant.key, ["order-1"], 3) == 0
+    assert ledger.release(shop.merchant.key, {"order-1": 2}) == 1
+    assert ledger.release(shop.merchant.key, {"order-1": 3}) == 0
     assert shop.level() == (100_000, 0)
 
 
 def test_goods_that_left_are_neither_held_nor_on_hand(shop):
     hold(shop, 0, 2_000, "order-1")
-    assert ledger.fulfil(shop.merchant.key, ["order-1"], 2) == 1
-    assert ledger.fulfil(shop.merchant.key, ["order-1"], 3) == 0
+    assert ledger.fulfil(shop.merchant.key, {"order-1": 2}) == 1
+    assert ledger.fulfil(shop.merchant.key, {"order-1": 3}) == 0
     assert shop.level() == (98_000, 0)
 
 
 def test_goods_may_leave_after_their_promise_was_taken_back(shop):
     hold(shop, 0, 2_000, "order-1")
-    ledger.release(shop.merchant.key, ["order-1"], 2)
-    assert ledger.fulfil(shop.merchant.key, ["order-1"], 3) == 1
+    ledger.release(shop.merchant.key, {"order-1": 2})
+    assert ledger.fulfil(shop.merchant.key, {"order-1": 3}) == 1
     assert shop.level() == (98_000, 0)
 
 
@@ -113,9 +113,9 @@ def test_levels_are_always_the_sum_of_movements_and_open_promises(shop):
                 elif what == "hold":
                     hold(shop, at, abs(milli), f"h{source}")
                 elif what == "release":
-                    ledger.release(shop.merchant.key, [f"h{source}"], number)
+                    ledger.release(shop.merchant.key, {f"h{source}": number})
                 elif what == "fulfil":
-                    ledger.fulfil(shop.merchant.key, [f"h{source}"], number)
+                    ledger.fulfil(shop.merchant.key, {f"h{source}": number})
                 else:
                     place = (shop.store.key, shop.variants[at])
                     ledger.count(shop.merchant.key, place, milli, f"c{number}", number)

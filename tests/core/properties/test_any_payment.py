@@ -72,10 +72,17 @@ class AnyPayment(RuleBasedStateMachine):
         assert sum(each.amount_minor for each in booked) == self.due + self.payment.rounding_minor
         assert abs(self.payment.rounding_minor) < self.rounding.step_minor
         assert self.payment.rounding_minor == 0 or any(each.kind == CASH for each in booked)
+        tips = [each.tip_minor for each in booked]
+        assert tips == [each.tip_minor for each in self.sale.tenders]
+        handed = sum(each.tendered_minor - each.change_minor + each.tip_minor for each in booked)
+        assert handed == self.due + self.payment.rounding_minor + self.payment.tip_minor
         kind = "sale.completed" if self.due > 0 else "sale.refunded"
         make = entries.sale_completed if self.due > 0 else entries.sale_refunded
         body = make(self.sale, "A-1", "z1", "IDR", self.payment)
         assert entries.check_body(kind, body) is body
+        assert body.get("tip_minor", 0) == sum(tender.get("tip_minor", 0) for tender in body["tenders"]) == sum(tips)
+        by_rate = sum(tax["tax_minor"] for tax in body["taxes"])
+        assert body["net_minor"] + by_rate == body["total_minor"] == self.due
 
 
 TestAnyPayment = AnyPayment.TestCase

@@ -9,7 +9,9 @@ from appliance.core import cart, entries, shift
 from appliance.core.cash import CashRounding
 from appliance.core.customer import Customer
 from appliance.core.line import Item, Modifier, Override
+from appliance.core.promotion import Moment, from_data
 from appliance.core.refund import Original, ReturnedTooMuch
+from appliance.core.rounding import MODES
 from appliance.core.sale import Sale
 from appliance.core.service import BASES, Service
 from appliance.core.tax import TaxClass
@@ -18,9 +20,22 @@ from tests.core.checks import raises
 from tests.core.properties import strategies
 from tests.core.stall import MEAL, NO_TAX, PPN
 
+NONE = CashRounding()
 items = st.builds(
     lambda tax_class, price, number: Item(f"v{number}", "SKU", "Goods", price, tax_class),
     strategies.tax_classes | st.sampled_from((PPN, MEAL, NO_TAX)), st.integers(0, 100_000), st.integers(1, 99),
+)  # fmt: skip
+
+
+promotions = st.builds(
+    lambda data, number: from_data(f"p{number}", {"name": "Off", **data}),
+    st.sampled_from((
+        {"kind": "percent_each", "ppm": 100_000},
+        {"kind": "percent_each", "ppm": 333_333, "variants": ["v1", "v2", "v3"]},
+        {"kind": "n_for_m", "buy": 3, "pay": 2},
+        {"kind": "amount_sum", "minor": 5_000},
+    )),
+    st.integers(1, 9),
 )  # fmt: skip
 
 
@@ -48,14 +63,16 @@ def sales(draw):
         sale.discounts.append(draw(strategies.discounts))
     if draw(st.integers(0, 3)) == 0:
         sale.customer = Customer("c1", is_exempt=True)
+    if draw(st.booleans()):
+        sale.promotions, sale.moment = draw(st.lists(promotions, min_size=1, max_size=3)), Moment(0, 600, "2026-11-23")
     if draw(st.integers(0, 3)) == 0:
         sale.service = Service(draw(st.integers(0, 150_000)), MEAL, draw(st.sampled_from(BASES)))
     return sale
 
 
-def paid(sale, refunds=None):
+def paid(sale, refunds=None, rounding=NONE):
     """Return the body of the sale once it was paid in cash, or paid out."""
-    payment = Payment(sale.totals().total_minor, CashRounding())
+    payment = Payment(sale.totals().total_minor, rounding)
     payment.pay("t1", CASH, payment.left_minor(CASH))
     if refunds is None:
         kind, body = "sale.completed", entries.sale_completed(sale, "A-1", "z1", "IDR", payment)
@@ -94,6 +111,9 @@ def of_line(bodies, number):
 def test_everything_that_comes_back_in_any_pieces_is_exactly_everything(sale, data):
     bodies = [paid(sale)]
     totals = shift.with_sale(shift.opened(0), bodies[0])
+    whole = Original(bodies[0])
+    # what is free and contains a fixed tax costs whoever is exempt less than nothing
+    is_worth_something = all(whole.back(n, whole.left_milli(n)).totals.total_minor <= 0 for n in whole.numbers)
     while numbers := Original(bodies[0], bodies[1:]).numbers:
         original = Original(bodies[0], bodies[1:])
         back = Sale(f"r{len(bodies)}", 2, data.draw(strategies.policies))
@@ -103,6 +123,9 @@ def test_everything_that_comes_back_in_any_pieces_is_exactly_everything(sale, da
         back = cart.restored(cart.snapshot(back), {})
         bodies.append(paid(back, "s1"))
         totals = shift.with_refund(totals, bodies[-1])
+        if is_worth_something:
+            assert 0 <= Original(bodies[0], bodies[1:]).back_minor <= bodies[0]["total_minor"]
+            assert 0 <= totals["total_minor"] <= bodies[0]["total_minor"]
     assert money(bodies) == {}
     for line in bodies[0]["lines"]:
         assert of_line(bodies, line["line"]) == [0, 0, 0, 0]
@@ -111,6 +134,21 @@ def test_everything_that_comes_back_in_any_pieces_is_exactly_everything(sale, da
     assert not any(totals["taxes"].values())
     assert totals.get("service_minor", 0) == 0
     assert Original(bodies[0], bodies[1:]).back_minor == bodies[0]["total_minor"]
+
+
+@given(sales(), st.sampled_from((1, 5, 50, 100, 500)), st.sampled_from(MODES))
+def test_whoever_brings_everything_back_has_exactly_the_cash_again_rounding_and_all(sale, step, mode):
+    rounding = CashRounding(step, mode)
+    body = paid(sale, rounding=rounding)
+    back = Sale("r1", 2)
+    original = Original(body)
+    for number in original.numbers:
+        back.add_returned(original.line(number, original.left_milli(number)))
+    refund = paid(back, "s1", rounding)
+    for key in ("total_minor", "rounding_minor", "net_minor"):
+        assert refund[key] == -body[key]
+    amounts = [sum(tender["amount_minor"] for tender in one["tenders"]) for one in (body, refund)]
+    assert sum(amounts) == 0
 
 
 @given(sales(), sales())

@@ -17,6 +17,7 @@ from appliance.core.sale import Sale
 from appliance.core.service import Service
 from appliance.core.tax import PPM
 from appliance.core.tender import Payment
+from appliance.core.tip import tips_for
 from appliance.core.totals import PER_LINE, discounted, total_of
 from tests.vectors._amount import Scale, ppm
 from tests.vectors._case import shown
@@ -117,6 +118,13 @@ def tenders(row):
     return {"booked as": ", ".join(booked), **{name: scale.write(amount) for name, amount in minor.items()}}
 
 
+def tips(row):
+    scale = Scale([row["paid"], row["step"]])
+    shares = [ppm(text.removesuffix(" %")) for text in row["shares"].split(", ")]
+    offers = tips_for(scale.read(row["paid"]), shares, scale.read(row["step"]))
+    return {"offered": ", ".join(scale.write(tip) for _share, tip in offers)}
+
+
 def coming_back(row):
     lines = [text.split(" \N{MULTIPLICATION SIGN} ") for text in row["sold"].split("; ")]
     scale = Scale([price for _, price in lines])
@@ -155,7 +163,7 @@ def service(row):
 
 
 BY_COLUMN = {
-    "bill": service, "total due": tenders, "sold": coming_back,
+    "bill": service, "total due": tenders, "sold": coming_back, "offered": tips,
     "amount": rounding, "whole": splitting, "discounts": money_off, "due": cash, "ppn": ppn, "taxes": many_lines,
     "promotions": promotions, "what it says": nothing,
 }  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from appliance.drivers.printer import make_printer
 from appliance.drivers.printer._paper import Cut
+from appliance.drivers.printer._simulated import MOST_KEPT
 from appliance.drivers.printer.errors import CoverOpen, CutShort, NoPaper, NotReachable
 from appliance.till.ports import OK, SICK, WARN
 
@@ -60,3 +61,15 @@ def test_kicks_are_counted(printer):
     printer.kick()
     printer.kick()
     assert printer.pulses == 2
+
+
+def test_a_printer_that_runs_for_weeks_keeps_only_the_last_receipts(printer, receipt):
+    for _ in range(3):
+        printer.print(receipt)
+        printer.health()
+    size = len(printer.received) // 3
+    for _ in range(MOST_KEPT + 5):
+        printer.print(receipt)
+        printer.health()
+    assert printer.text == MOST_KEPT * [line.text for line in receipt]
+    assert len(printer.received) == MOST_KEPT * size

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.discount import Discount
+from tests.ui.fake_devices import fit_terminal
 from tests.ui.scenes.counter import fill, park_two, well
 
 if TYPE_CHECKING:
@@ -72,6 +74,33 @@ def pay_qr(stage: Any) -> None:
     stage.desk.screen.choose("qr")
 
 
+def _tipping(stage: Any, kind: str) -> Any:
+    stage.till.shop = replace(stage.till.shop, takes_tips=True)
+    fill(stage)
+    fit_terminal(stage)
+    stage.desk.show("pay", kind=kind)
+    return stage.desk.screen
+
+
+def tip_cash(stage: Any) -> None:
+    _tipping(stage, "cash").ask_tip("cash")
+    stage.desk.screen._choose(3_500)
+
+
+def tip_card(stage: Any) -> None:
+    _tipping(stage, "card")._choose(7_000)
+
+
+def tip_qr(stage: Any) -> None:
+    _tipping(stage, "qr")._choose(3_500)
+
+
+def tip_own(stage: Any) -> None:
+    _tipping(stage, "card")
+    for key in ("7", "5", "00"):
+        stage.desk.screen.push(key)
+
+
 def done(stage: Any) -> None:
     pay(stage)
     stage.till.checkout.pay_cash(100_000)
@@ -117,6 +146,10 @@ SELLING: dict[str, Callable[[Any], None]] = {
         pay_typed,
         pay_part,
         pay_qr,
+        tip_cash,
+        tip_card,
+        tip_qr,
+        tip_own,
         done,
         done_exact,
         parked,
