@@ -23,6 +23,7 @@ from appliance.core.errors import LapakError
 from appliance.core.key import time_key
 from appliance.drivers.drawer import make_drawer
 from appliance.drivers.gallery import Gallery
+from appliance.drivers.label_picture import picture_in
 from appliance.drivers.light import make_light
 from appliance.drivers.network import has_network
 from appliance.drivers.printer import make_printer
@@ -46,7 +47,7 @@ from appliance.till.events import (
     WireChanged,
 )
 from appliance.till.kiosk import Kiosk
-from appliance.till.paper import Paper, local_time
+from appliance.till.paper import COLUMN_DOTS, Paper, local_time
 from appliance.till.spool import Spool
 from appliance.till.till import Till
 from appliance.till.trial_slip import trial_slip
@@ -66,6 +67,7 @@ CLAIM_TIMEOUT_S = 10
 M_MMAP_THRESHOLD = -3  # glibc's malloc.h
 LARGE_BYTES = 32_768
 TABLES_WITH_PHOTOS = {"variant", "category", "store"}
+TABLES_WITH_LABELS = {"order", "store"}
 
 
 def now_ms() -> int:
@@ -135,6 +137,15 @@ class Machine:
             came=self._photo_came,
             ca=settings.broker.ca if settings.broker else None,
         )
+        self._wanted_labels: set[str] = set()
+        self.labels = Gallery(
+            settings.data / "labels",
+            wanted=lambda: self._wanted_labels,
+            where=lambda: self.till.shop.labels_at,
+            came=self._label_came,
+            ca=settings.broker.ca if settings.broker else None,
+        )
+        self.till.orders.fit(printer.columns * COLUMN_DOTS, lambda name: picture_in(self.labels.path_of(name)))
         self.till.listen(self._after_event)
         self.on_scan: Callable[[str], None] = self.till.scan
 
@@ -152,6 +163,8 @@ class Machine:
         self.weighing.start()
         self.cards.start()
         self.gallery.start()
+        self._wanted_labels = self.till.orders.labels()
+        self.labels.start()
         self._device("light")(self.light.health())
         if self.kiosk is not None:
             self.kiosk.begin()
@@ -165,6 +178,7 @@ class Machine:
         self.cards.stop()
         self.light.close()
         self.gallery.stop()
+        self.labels.stop()
         if self.wire is not None:
             self.wire.stop()
         self.drawer.stop()
@@ -226,12 +240,19 @@ class Machine:
         """Tell the screen, once there is one."""
         self.on_photo(name)
 
+    def _label_came(self, name: str) -> None:
+        self.till.dispatch(lambda: self.till.orders.label_came(name))
+
     def _after_event(self, event: Event) -> None:
         """Let the drawer hear of a sale or of a reason to open, now that it is on disk, and the gallery of the feed."""
         if isinstance(event, (SaleCompleted, DrawerWanted)):
             self.drawer.open()
-        elif isinstance(event, CatalogueChanged) and event.tables & TABLES_WITH_PHOTOS:
-            self.gallery.look()
+        elif isinstance(event, CatalogueChanged):
+            if event.tables & TABLES_WITH_PHOTOS:
+                self.gallery.look()
+            if event.tables & TABLES_WITH_LABELS:
+                self._wanted_labels = self.till.orders.labels()
+                self.labels.look()
 
 
 def screen_of(settings: Settings) -> tuple[Machine, LapakApp]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("cloud_bridge.channels.urls")),
     path("", include("cloud_bridge.receipts.urls")),
     path("", include("cloud_bridge.catalog.urls")),
+    path("", include("cloud_bridge.orders.urls")),
     path("", include("cloud_bridge.payments.urls")),
     path("", include("cloud_bridge.office.urls")),
 ]

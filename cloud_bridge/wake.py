@@ -30,6 +30,7 @@ class Topic:
 feed = Topic()  # a merchant's feed has a new head
 stock = Topic()  # a level changed
 hint = Topic()  # a webhook said something
+order = Topic()  # a marketplace should hear something of an order
 
 
 def after_commit(topic: Topic) -> None:

@@ -25,6 +25,7 @@ TYPES = (
     "staff.signed_out", "staff.locked", "staff.unlocked", "approval.given", "line.removed", "customer.changed",
     "customer.forgotten", "period.closed", "receipt.sent", "training.began", "training.ended", "settings.changed",
     "fault.raised", "fault.cleared", "kiosk.begun", "kiosk.help_called", "kiosk.help_ended", "kiosk.left",
+    "escrow.requested", "escrow.returned",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ TABLE = {
     "park": "YYYY",
     "refund": "NAYY",
     "refund_without_receipt": "NNAY",
+    "refund_other_way": "NAYY",
     "void": "NAYY",
     "no_sale": "AAYY",
     "cash_move": "NAYY",

@@ -24,7 +24,7 @@ def order_of(key: str, data: Data, channels: dict[str, str], stage: str) -> Orde
         channel_key=channel,
         stage=later(stage, str(data.get("stage") or "")),
         code=str(data.get("code") or ""),
-        label=str(data.get("label") or ""),
+        labels=tuple((int(width), str(name)) for width, name in (data.get("labels") or {}).items()),
         address=tuple(str(line) for line in data.get("address") or []),
         courier=str(data.get("courier") or ""),
         due_ms=int(data.get("due_ms") or 0),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
 
 LONGEST = 12  # digits of a receipt number
+GIVEN_BACK = "SELECT 1 FROM journal WHERE type = 'tender.returned' AND json_extract(body, '$.tender') = ?"
 UNSENT = (
     "SELECT count(*), coalesce(sum(json_extract(body, '$.total_minor')), 0), coalesce(min(at_ms), 0) FROM journal"
     " WHERE seq > (SELECT acked_seq FROM head) AND type IN ('sale.completed', 'sale.refunded')"
@@ -246,6 +247,10 @@ class SqliteBooks:
         """Return a sale or refund of this till by its key."""
         row = self._reader.execute("SELECT seq FROM sale WHERE key = ?", (uuid.UUID(key).bytes,)).fetchone()
         return sold(self._reader, uuid.UUID(key).bytes, row[0]) if row else None
+
+    def is_given_back(self, tender: str) -> bool:
+        """Say whether a payment went back before its sale was finished, by the key of its tender."""
+        return self._reader.execute(GIVEN_BACK, (tender,)).fetchone() is not None
 
     def recent(self, digits: str = "", limit: int = 40) -> list[Sold]:
         """Return the last sales and refunds, newest first; with digits those whose number ends with them."""

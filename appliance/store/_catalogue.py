@@ -10,6 +10,7 @@ from appliance.core.gtin import is_digits
 from appliance.till.catalogue import Variant
 from appliance.till.product import Product
 
+from ._escrow import asked_back, rights_of, scarce
 from ._facts import Facts
 from ._shelf import shelf_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from appliance.core.escrow import Rights
     from appliance.core.promotion import Promotions
     from appliance.core.tax import TaxClass
     from appliance.till.board import Channel, Order
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "v.key, v.sku, v.name, v.price_minor, v.unit, v.tax_class, v.category, v.picture,"
     " s.on_hand_milli - s.reserved_milli, v.product, v.options, v.modifiers, v.open_price, v.min_age, v.weight_g,"
-    " v.low_milli"
+    " v.low_milli, v.is_scarce"
 )
 WITH_STOCK = "LEFT JOIN stock s ON s.variant = v.id"
 SOLD = "v.name IS NOT NULL AND v.price_minor IS NOT NULL"
@@ -155,6 +157,18 @@ class SqliteCatalogue:
         """Return how much of a variant there is, here and elsewhere."""
         return shelf_of(self._reader, key)
 
+    def scarce(self) -> dict[str, str]:
+        """Return the names of the variants that are scarce, by key."""
+        return scarce(self._reader)
+
+    def rights(self, key: str) -> Rights:
+        """Return this till's rights to sell a scarce variant."""
+        return rights_of(self._reader, key)
+
+    def asked_back(self) -> list[tuple[str, Rights, int]]:
+        """Return (variant, rights, what `returned` should grow to) of the rights that the bridge wants back."""
+        return asked_back(self._reader)
+
     def low(self, most_milli: int, limit: int = 200) -> list[Variant]:
         """Return the variants that run low (of which so much or less can be sold), the emptiest first."""
         return self._all(LOW, most_milli, limit)
@@ -200,11 +214,11 @@ class SqliteCatalogue:
         key, sku, name, price_minor, unit, tax_class, category, picture, stock_milli, product = row[:10]
         taxes = self._facts.tax_classes()[tax_class]
         plain = (key, sku, name, price_minor, unit, taxes, category, picture, stock_milli, product)
-        options, modifiers, open_price, min_age, weight_g, low_milli = row[10:]
-        if low_milli is None and not (options or modifiers or open_price or min_age or weight_g):
+        options, modifiers, open_price, min_age, weight_g, low_milli, is_scarce = row[10:]
+        if low_milli is None and not (options or modifiers or open_price or min_age or weight_g or is_scarce):
             return Variant(*plain)
         terms = (_words(options), _words(modifiers), bool(open_price), min_age, weight_g)
-        return Variant(*plain, *terms, low_milli)
+        return Variant(*plain, *terms, low_milli, bool(is_scarce))
 
 
 def photos_of(reader: sqlite3.Connection) -> set[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from appliance.core.errors import LapakError
 
 from ._customers import put_customers, say_again
+from ._escrow import put_rights
 from ._facts import CHECKS
 from ._holders import count_again, put_cards
 from ._journal import walk
@@ -113,13 +114,14 @@ def _variants(connection: sqlite3.Connection, rows: list[Row]) -> None:
     before = _words(connection, [row["key"] for row in rows])
     connection.executemany(
         "INSERT INTO variant (key, sku, name, unit, tax_class, category, picture, rank, favourite, product, options,"
-        " modifiers, open_price, min_age, weight_g, low_milli)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " modifiers, open_price, min_age, weight_g, low_milli, is_scarce)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO UPDATE SET sku = excluded.sku, name = excluded.name, unit = excluded.unit,"
         " tax_class = excluded.tax_class, category = excluded.category, picture = excluded.picture,"
         " rank = excluded.rank, favourite = excluded.favourite, product = excluded.product,"
         " options = excluded.options, modifiers = excluded.modifiers, open_price = excluded.open_price,"
-        " min_age = excluded.min_age, weight_g = excluded.weight_g, low_milli = excluded.low_milli",
+        " min_age = excluded.min_age, weight_g = excluded.weight_g, low_milli = excluded.low_milli,"
+        " is_scarce = excluded.is_scarce",
         [_variant(row["key"], row["data"]) for row in rows if row["data"] is not None],
     )
     connection.executemany(
@@ -157,6 +159,7 @@ def _variant(key: str, data: dict[str, Any]) -> tuple[object, ...]:
         *asked,
         *terms,
         None if low is None else int(low),
+        bool(data.get("is_scarce")),
     )
 
 
@@ -251,4 +254,5 @@ TABLES: dict[str, Put] = {
     "product": _products,
     "customer": put_customers,
     "card": put_cards,
+    "escrow": put_rights,
 }

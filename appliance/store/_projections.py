@@ -11,7 +11,7 @@ from appliance.core.entries.order import STAGES, later, stage_of
 from appliance.till.errors import ShiftClosed, ShiftMoved, ShiftOpen, VoidImpossible
 from appliance.till.goods_errors import OrderGone
 
-from . import _customers, _holders
+from . import _customers, _escrow, _holders
 from ._on_hand import follow
 from ._people import clocked
 from ._periods import MONEY, begun, closed, fold
@@ -34,6 +34,7 @@ def project(connection: sqlite3.Connection, entry: Entry) -> None:
         begun(connection, entry["at_ms"])
     follow(connection, entry)
     _holders.follow(connection, entry)
+    _escrow.follow(connection, entry)
 
 
 def _sale_completed(connection: sqlite3.Connection, entry: Entry) -> None:

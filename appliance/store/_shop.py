@@ -89,6 +89,7 @@ def shop_of(
         prints=paper.get("print") != "ask",
         receipts_at=str(till.get("receipts_at") or ""),
         pictures_at=str(store.get("pictures_at") or ""),
+        labels_at=str(store.get("labels_at") or ""),
         logos=_logos(logo or {}),
     )
 

@@ -133,8 +133,8 @@ class Attendant:
 
     def give_back_stray(self, reference: str) -> None:
         """What came twice went back the way it came."""
-        self._require("refund")
-        self._kiosk.strays.give_back(reference)
+        staff = self._require("refund")
+        self._kiosk.strays.give_back(reference, staff.key)
         if not self._kiosk.strays.have_come:
             self.seen_payment()
 
@@ -180,15 +180,19 @@ class Attendant:
     # --- rights ------------------------------------------------------------------------------------------------------
 
     def _let(self, action: str, do: Callable[[], object]) -> None:
-        if self.staff is None:
-            raise NeedsApproval(action)
-        self._kiosk.till.people.let(NeedsApproval(action), self.staff, do)
+        """Do what this person may do, with all that has to be approved about it; as `_require`."""
+        staff = self._require(action)
+        try:
+            do()
+        except NeedsApproval as needs:
+            self._kiosk.till.people.let(needs, staff, do)
 
-    def _require(self, action: str) -> None:
+    def _require(self, action: str) -> Staff:
         if self.staff is None:
             raise NeedsApproval(action)
         if self.staff.decides(action) != "yes":
             raise NotAllowed(name=self.staff.name)
+        return self.staff
 
     def _go_on(self, reason: str, *, was_stopped: bool) -> None:
         """End a call, and go on to paying where that is what it held up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appliance.core.approval import Approval
@@ -20,13 +21,23 @@ if TYPE_CHECKING:
 
     from appliance.core.discount import Discount
     from appliance.core.line import Line
+    from appliance.core.sale import Sale
 
     from .catalogue import Catalogue, Variant
     from .product import Choice, ModifierGroup
     from .till import Till
 
 VARIANT, AGE, PRICE, CHOICES = "variant", "age", "price", "choices"  # what may have to be asked, in this order
+TAKE_OUT = ("remove_line", 0)
 AGE_CHECKED = "age_{age}"  # the approval that says that somebody looked
+
+
+@dataclass
+class Change:
+    """A line that is being changed, and who approved it once that is done; "" where nobody had to."""
+
+    line: Line
+    by: str = ""
 
 
 class Basket:
@@ -35,7 +46,7 @@ class Basket:
     def __init__(self, catalogue: Catalogue, till: Till) -> None:
         self._catalogue = catalogue
         self._till = till
-        self._removed: tuple[str, int, Line] | None = None
+        self._removed: tuple[Sale, str, int, Line] | None = None  # from which, what is open since, where, what
         self.asks_age_later = False  # at a self-checkout: before paying, not before adding
         till.reading.when_found(FoundItem, self._found)
         till.reading.when_found(FoundCoupon, lambda found: self.add_coupon(found.text))
@@ -89,6 +100,8 @@ class Basket:
         till, variant = self._till, found.variant
         till.require_editable()
         self._require_answers(found, modifiers or (), price_minor)
+        if variant.is_scarce:
+            till.escrow.require(variant.key, found.quantity_milli)
         choices = [Modifier(choice.key, choice.name, choice.price_minor) for choice in modifiers or ()]
         line = till.sale.add(
             self._item(variant, price_minor if variant.open_price else None),
@@ -161,24 +174,27 @@ class Basket:
     # --- lines -------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _changing(self, number: int) -> Iterator[Line]:
-        """Leave the sale as it was where a change of this line is refused.
+    def _changing(self, number: int, *rights: tuple[str, int]) -> Iterator[Change]:
+        """Leave the sale as it was where a change of this line is refused, or whoever is there may not make it.
 
-        Nobody gets a greater share off, or more back without a receipt, than whoever is there may give.
+        rights: (action, size) of what the change itself needs. Nobody gets a greater share off by it, or more back
+        without a receipt, than they may give; one approval is for all that follows from one change.
         """
         sale, people = self._till.sale, self._till.people
         line = sale.line(number)
         lines, before, price_minor = list(sale.lines), dict(vars(line)), line.price_minor
         off_line, off_sale = share_ppm(line.discount, line.before_minor), self._off_sale_ppm()
+        asking, change = list(rights), Change(line)
         try:
-            yield line
+            yield change
             is_more = line.quantity_milli < 0 and line.price_minor < price_minor
             if is_more and line.price_override is before["price_override"]:  # another price has a right of its own
-                people.may("refund_without_receipt", -line.price_minor)
+                asking.append(("refund_without_receipt", -line.price_minor))
             if line.discount is before["discount"] and share_ppm(line.discount, line.before_minor) > off_line:
-                people.may_discount("discount_line", line.discount, line.before_minor)
+                asking.append(("discount_line", share_ppm(line.discount, line.before_minor)))
             if self._off_sale_ppm() > off_sale:
-                people.may("discount_sale", self._off_sale_ppm())
+                asking.append(("discount_sale", self._off_sale_ppm()))
+            change.by = people.may_all(*asking)
         except LapakError:
             sale.lines[:] = lines
             vars(line).update(before)
@@ -198,13 +214,14 @@ class Basket:
             self.remove(number)
             return
         till.checkout.require_unpaid()
-        with self._changing(number) as line:
-            had_milli, had_minor = line.quantity_milli, line.price_minor
-            is_less = abs(quantity_milli) < abs(had_milli)
+        line = till.sale.line(number)
+        had_milli, had_minor = line.quantity_milli, line.price_minor
+        is_less = abs(quantity_milli) < abs(had_milli)
+        with self._changing(number, *[TAKE_OUT] * is_less) as change:
             till.sale.set_quantity(number, quantity_milli)
-            by = till.people.may("remove_line") if is_less else ""
+            till.escrow.require(line.item.variant, 0)
         if is_less:
-            till.people.line_left(line, had_milli - line.quantity_milli, had_minor - line.price_minor, by)
+            till.people.line_left(line, had_milli - line.quantity_milli, had_minor - line.price_minor, change.by)
         till.changed()
 
     def remove(self, number: int) -> None:
@@ -213,25 +230,30 @@ class Basket:
         till.require_editable()
         till.sale.line(number)
         till.checkout.require_unpaid()
-        with self._changing(number) as line:
-            index = till.sale.lines.index(line)
-            till.sale.remove(number)
-            by = till.people.may("remove_line")
-        self._removed = (till.sale.key, index, line)
-        till.people.line_left(line, line.quantity_milli, line.price_minor, by)
-        till.changed()
+        with self._changing(number, TAKE_OUT) as change:
+            index = till.sale.lines.index(change.line)
+            line = till.sale.remove(number)
+        till.people.line_left(line, line.quantity_milli, line.price_minor, change.by)
+        sale = till.sale
+        till.goods_left()
+        self._removed = (sale, till.sale.key, index, line)
 
     def undo_remove(self) -> None:
-        """Put the line that was removed last back where it was, if its sale is still the open one."""
+        """Put the line that was removed last back where it was, if its sale is the open one, or no other has begun."""
         till = self._till
-        if self._removed is None or self._removed[0] != till.sale.key:
+        if self._removed is None or self._removed[1] != till.sale.key:
+            return
+        sale, key, index, line = self._removed
+        if key != sale.key and till.sale.lines:
             return
         till.require_editable()
         till.checkout.require_unpaid()
-        _sale, index, line = self._removed
         self._removed = None
         if line.returned and line.returned.place in till.returns.places():
             return
+        till.escrow.require(line.item.variant, line.quantity_milli)
+        if key != sale.key:
+            till.sale = sale
         till.sale.put_back(line, min(index, len(till.sale.lines)))
         till.people.line_left(line, line.quantity_milli, line.price_minor, is_back=True)
         till.changed()
@@ -241,9 +263,9 @@ class Basket:
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
-        with self._changing(number) as line:
+        share = share_ppm(discount, till.sale.line(number).before_minor)
+        with self._changing(number, *[("discount_line", share)] * (discount is not None)):
             till.sale.discount_line(number, discount)
-            till.people.may_discount("discount_line", discount, line.before_minor)
         till.changed()
 
     def override_price(self, number: int, price_minor: int | None, reason: str = "") -> None:
@@ -254,10 +276,8 @@ class Basket:
         if price_minor is not None and not reason.strip():
             raise ReasonMissing
         override = None if price_minor is None else Override(price_minor, reason.strip(), till.by)
-        with self._changing(number):
+        with self._changing(number, *[("override_price", 0)] * (override is not None)):
             till.sale.override_price(number, override)
-            if override is not None:
-                till.people.may("override_price")
         till.changed()
 
     def modify(self, number: int, chosen: Sequence[Choice]) -> None:
@@ -285,7 +305,8 @@ class Basket:
         till = self._till
         till.require_editable()
         till.checkout.require_unpaid()
-        till.people.may_discount("discount_sale", discount, sum(line.price_minor for line in till.sale.lines))
+        if discount is not None:  # taking one away needs no right
+            till.people.may("discount_sale", share_ppm(discount, sum(line.price_minor for line in till.sale.lines)))
         till.sale.discounts = [discount] if discount else []
         till.changed()
 

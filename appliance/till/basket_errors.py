@@ -28,6 +28,22 @@ class AgeUnknown(TillError):
     text = N_("{name} is only for customers of {age} years and more. Ask first.")
 
 
+class RightsMissing(TillError):
+    """More of something scarce than this till may sell, and nobody can be asked."""
+
+    code = "basket.rights"
+    text = N_(
+        "“{name}” is scarce, and this till may not sell more of it now. Ask at another till, or once it is online."
+    )
+
+
+class RightsAsked(TillError):
+    """More of something scarce than this till may sell; more was asked for."""
+
+    code = "basket.rights_asked"
+    text = N_("“{name}” is scarce: this till may sell {left} of it now. More was asked for; try again in a moment.")
+
+
 class ReasonMissing(TillError):
     """A price is changed for a reason."""
 

@@ -21,8 +21,8 @@ class Order:
     """An order to prepare here; `channel` is its channel's name, `channel_key` that channel's row.
 
     state: what the marketplace says; stage: how far it came at a till ("", then core.entries.order.STAGES);
-    code: what the buyer shows to collect it, "" for a courier; label: where the channel's own label is; due_ms: when it
-    must have left, 0 where nobody said.
+    code: what the buyer shows to collect it, "" for a courier; labels: the names of the channel's own label as
+    pictures, each after how many dots wide it is; due_ms: when it must have left, 0 where nobody said.
     """
 
     key: str
@@ -35,7 +35,7 @@ class Order:
     channel_key: str = ""
     stage: str = ""
     code: str = ""
-    label: str = ""
+    labels: tuple[tuple[int, str], ...] = ()
     address: tuple[str, ...] = ()
     courier: str = ""
     due_ms: int = 0
@@ -44,6 +44,10 @@ class Order:
     def quantity_milli(self) -> int:
         """Return how much there is to pick altogether."""
         return sum(line.quantity_milli for line in self.lines)
+
+    def label_for(self, dots: int) -> str:
+        """Return the name of the widest label that fits on paper so many dots wide, "" if there is none."""
+        return max(((width, name) for width, name in self.labels if width <= dots), default=(0, ""))[1]
 
 
 @dataclass(frozen=True)

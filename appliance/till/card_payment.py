@@ -130,7 +130,7 @@ class CardPayment:
 
     def close_day(self) -> None:
         """Let the terminal settle with its bank; `TerminalDayClosed` follows. Raises CardRunning, DayClosing."""
-        self._require_idle()
+        self.require_idle()
         self.is_closing_day = True
         self._jobs.put(self._close_day)
 
@@ -258,10 +258,11 @@ class CardPayment:
     # --- the note on disk --------------------------------------------------------------------------------------------
 
     def _begin(self, note: dict[str, Any]) -> None:
-        self._require_idle()
+        self.require_idle()
         self._note = note
 
-    def _require_idle(self) -> None:
+    def require_idle(self) -> None:
+        """Raise CardRunning or DayClosing where nothing can be begun now."""
         if self._note is not None:
             raise CardRunning
         if self.is_closing_day:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from appliance.core.escrow import Rights
     from appliance.core.promotion import Promotions
     from appliance.core.tax import TaxClass
 
@@ -38,6 +39,7 @@ class Variant:
     min_age: int = 0  # in years
     weight_g: int = 0
     low_milli: int | None = None  # so much or less is little; None is as usual
+    is_scarce: bool = False  # only sold by whoever holds the right to (core.escrow)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,15 @@ class Catalogue(Protocol):
 
     def shelf(self, key: str) -> Shelf:
         """Return how much of a variant there is, here and elsewhere."""
+
+    def scarce(self) -> dict[str, str]:
+        """Return the names of the variants that are scarce, by key."""
+
+    def rights(self, key: str) -> Rights:
+        """Return this till's rights to sell a scarce variant."""
+
+    def asked_back(self) -> list[tuple[str, Rights, int]]:
+        """Return (variant, rights, what `returned` should grow to) of the rights that the bridge wants back."""
 
     def low(self, most_milli: int, limit: int = 200) -> list[Variant]:
         """Return the variants of which so much or less can be sold (or the owner's own limit), the emptiest first."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from appliance.core import entries
 from appliance.core.errors import N_, LapakError
-from appliance.core.tender import CARD
+from appliance.core.tender import CARD, Tender
 
 from .errors import TillError
 from .events import CardCharged, CardUnclaimed, SaleChanged, SaleCompleted, TerminalDayClosed
+from .people import approved
 
 if TYPE_CHECKING:
     from .card_payment import CardPayment
@@ -68,11 +69,15 @@ class Charged:
     def begin(self, minor: int, approval_code: str = "", tip_minor: int = 0) -> None:
         """Charge an amount and a tip, or give it back where it is below 0; a stand-alone terminal's code is typed.
 
-        Raises CardRunning, TerminalMissing, and what no sale could take: nothing is charged then.
+        Raises CardRunning, TerminalMissing, what no sale could take, and as `people.may` where more goes back on a card
+        than came from one: nothing is charged then.
         """
         self._till.checkout.require_takes(CARD, minor)
         key, amount, is_refund = self._till.new_key(), abs(minor) + tip_minor, minor < 0
         sale = self._till.sale.key
+        if is_refund:
+            self.payment.require_idle()
+            self._till.payout.require(Tender(key, CARD, minor, minor))
         self._books.synced()  # a power cut must not leave the charge without the cart it is for
         if self.payment.is_manual:
             self.payment.typed(key, amount, approval_code, refund=is_refund, sale=sale, tip_minor=tip_minor)
@@ -118,9 +123,9 @@ class Charged:
         """Forget a charge that no sale waits for, because its money went back; needs the right to refund."""
         if self._waiting is not None:
             tender, sale = self._waiting.tender, self._waiting.sale
-            self._till.people.may("refund")
+            by = self._till.people.may("refund")
             self._waiting = None
-            body = entries.tender_returned(sale, tender)
+            body = entries.tender_returned(sale, tender) | approved(by)
             self._till.record("tender.returned", body, lambda _: self.let_go(tender.key))
 
     def let_go(self, key: str) -> None:
@@ -150,7 +155,7 @@ class Charged:
     def _try(self, event: CardCharged) -> LapakError | None:
         """Book the tender with its sale; return why that cannot be yet."""
         self._waiting = None
-        if self._is_booked(event):  # the till stopped before the terminal could forget it
+        if self._is_over(event):  # the till stopped before the terminal could forget it
             self.let_go(event.tender.key)
             return None
         try:
@@ -167,8 +172,10 @@ class Charged:
             self._till.after(self._books.synced(), lambda _: self.let_go(event.tender.key))
         return None
 
-    def _is_booked(self, event: CardCharged) -> bool:
-        """Say whether its sale was finished with it already."""
+    def _is_over(self, event: CardCharged) -> bool:
+        """Say whether its sale was finished with it already, or its money went back."""
+        if self._books.is_given_back(event.tender.key):
+            return True
         sold = self._books.sold_as(event.sale) if event.sale else None
         tenders = sold.entry["body"]["tenders"] if sold else ()
         return any(tender.get("tender") == event.tender.key for tender in tenders)

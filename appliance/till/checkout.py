@@ -12,6 +12,7 @@ from appliance.core.tip import tips_for
 
 from .errors import CashUnlikely, PartPaid, PaymentRunning, SaleEmpty, ShiftClosed, TenderCharged
 from .events import SaleChanged, SaleCompleted
+from .people import approved
 
 if TYPE_CHECKING:
     from appliance.core.customer import Customer
@@ -83,12 +84,14 @@ class Checkout:
         """Take a part in another way, up to most_minor where a card or an account holds no more; raises LapakError."""
         self._require_ready()
         tender = self.payment.pay(self._till.new_key(), kind, minor, reference, tip_minor, most_minor)
-        if kind == ACCOUNT:
-            try:
-                self._till.people.may("account_sale", abs(minor))
-            except LapakError:
-                self.payment.remove(tender.key)
-                raise
+        try:
+            if minor < 0:
+                self._till.payout.require(tender)
+            elif kind == ACCOUNT:
+                self._till.people.may("account_sale", minor)
+        except LapakError:
+            self.payment.remove(tender.key)
+            raise
         self._took()
 
     def require_takes(self, kind: str, minor: int) -> None:
@@ -128,8 +131,8 @@ class Checkout:
         """Take a charged part out, because its money went back another way; needs the right to refund."""
         self._till.require_editable()
         self._tender(key)
-        self._till.people.may("refund")
-        body = entries.tender_returned(self._till.sale.key, self._remove(key))
+        by = self._till.people.may("refund")
+        body = entries.tender_returned(self._till.sale.key, self._remove(key)) | approved(by)
         self._till.record("tender.returned", body, lambda _: self._till.charged.let_go(key))
         self._till.changed()
 
@@ -140,11 +143,15 @@ class Checkout:
         raise TenderUnknown
 
     def _remove(self, key: str) -> Tender:
-        tender = self.payment.remove(key)
-        self._till.sale.parts_back += 1
-        if tender.kind == QR:
-            self._till.sale.codes_back.append(tender.reference)
+        tender = self._tender(key)
+        _take_out(self._till.sale, tender)
         return tender
+
+    def forget_returned(self, sale: Sale) -> None:
+        """Take out of a sale from the disk what went back just before the power did: the journal knows of it."""
+        for tender in list(sale.tenders):
+            if tender.key and self._books.is_given_back(tender.key):
+                _take_out(sale, tender)
 
     def require_unpaid(self) -> None:
         """Raise PartPaid where a part was paid: what is due must not shrink below it."""
@@ -156,6 +163,7 @@ class Checkout:
     def _require_ready(self) -> None:
         self._till.require_editable()
         self._require_sale()
+        self._till.escrow.require_all()
 
     def _require_sale(self) -> None:
         if not self._till.sale.lines:
@@ -213,6 +221,14 @@ class Checkout:
         sale.customer, sale.points_earned, sale.points_spent = buyer, 0, 0
         if sale.tenders and sale.tenders[-1].kind not in CHARGED:
             sale.tenders.pop()
+
+
+def _take_out(sale: Sale, tender: Tender) -> None:
+    """Take a part out of a sale so that its code is not asked for again."""
+    sale.tenders.remove(tender)
+    sale.parts_back += 1
+    if tender.kind == QR:
+        sale.codes_back.append(tender.reference)
 
 
 def _is_refund(sale: Sale) -> bool:

@@ -18,10 +18,14 @@ from .reading import PREFIXES
 from .variant_scan import scanned_goods
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .board import Channel, Order
     from .catalogue import Catalogue
     from .ports import Books
     from .till import Till
+
+    Data = dict[str, Any]
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +41,15 @@ class OrderTray:
         self._catalogue = catalogue
         self._books = books
         self._till = till
+        self._dots = 0
+        self._picture_of: Callable[[str], Data | None] = _no_picture
+        self._packed: set[str] = set()  # here, since the till was started
         self._known = {order.key for order in self.waiting()}
         till.reading.when_found(FoundPickup, self._called)
+
+    def fit(self, dots: int, picture_of: Callable[[str], Data | None]) -> None:
+        """Say how wide the printer's paper is, and what knows the labels of marketplaces (core.picture) by name."""
+        self._dots, self._picture_of = dots, picture_of
 
     # --- the tray ----------------------------------------------------------------------------------------------------
 
@@ -70,6 +81,16 @@ class OrderTray:
         self._known = set(now)
         if new:
             self._till.tell(OrdersArrived(tuple(new)))
+
+    def labels(self) -> set[str]:
+        """Return the names of the labels that marketplaces want on the parcels that are here."""
+        return {order.label_for(self._dots) for order in self.waiting()} - {""}
+
+    def label_came(self, name: str) -> None:
+        """Print a label for which a parcel that was packed here has waited."""
+        for order in self.waiting():
+            if order.key in self._packed and order.label_for(self._dots) == name:
+                self.print_label(Picking(order))
 
     def order(self, key: str) -> Order:
         """Return an order that is here; raises OrderGone."""
@@ -157,6 +178,7 @@ class OrderTray:
         self._till.require_real()
         if not picking.is_done:
             raise NotPicked
+        self._packed.add(picking.order.key)
         self._move(picking, "packed", entries.order_packed(picking.order.key))
 
     def hand_over(self, picking: Picking, code: str = "") -> None:
@@ -172,8 +194,13 @@ class OrderTray:
         self._move(picking, "handed_over", body)
 
     def print_label(self, picking: Picking) -> None:
-        """Print our own label for the parcel."""
+        """Print the label that the marketplace wants on the parcel; our own while there is none."""
         order = picking.order
+        name = order.label_for(self._dots)
+        picture = self._picture_of(name) if name else None
+        if picture is not None:
+            self._till.print_document("label.market", picture)
+            return
         weight_g = sum(self._weight_g(line.line.variant) * line.line.quantity_milli // 1000 for line in picking.lines)
         body = {
             "number": order.number,
@@ -208,6 +235,10 @@ class OrderTray:
     def _move(self, picking: Picking, stage: str, body: dict[str, Any]) -> None:
         key = picking.order.key
         self._till.record(f"order.{stage}", body, lambda _entry: self._till.tell(OrderMoved(key, stage)))
+
+
+def _no_picture(_name: str) -> Data | None:
+    return None
 
 
 def _without_prefix(code: str) -> str:

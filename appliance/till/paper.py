@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from appliance.core import order_label, receipt_blocks, receipt_link, shift_report
+from appliance.core.picture import picture_of
 from appliance.core.receipt import LARGE, Heading, ReceiptLine, Writer
 from appliance.core.sale_receipt import GIFT, QUOTATION, SALE, sale_receipt
 from appliance.core.shelf_label import shelf_labels
@@ -48,6 +49,9 @@ class Paper:
             return shelf_labels(body["labels"], self._columns)
         if entry["type"] == "label.order":
             return order_label.order_label(body, shop.heading, when, self._columns, self._label_words)
+        if entry["type"] == "label.market":
+            picture = picture_of(body)
+            return [picture] if picture else []
         if entry["type"] in SLIPS:
             return self._slip(body["lines"])
         if entry["type"] == "shift.closed":

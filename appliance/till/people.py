@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NOBODYS_LEVEL = "cashier"  # of whoever sells without signing in where the owner lets them
 IN_SALE = frozenset({
     "discount_line", "discount_sale", "override_price", "remove_line", "refund", "refund_without_receipt",
-    "account_sale",
+    "refund_other_way", "account_sale",
 })  # fmt: skip
 
 
@@ -45,7 +45,7 @@ class People:
         self.pins = Pins(records, till, now_ms)
         self.clock = TimeClock(records, till, now_ms)
         self.current: Staff | None = None
-        self._granted: tuple[str, int, str] | None = None  # action, size, by: good for one deed
+        self._granted: tuple[tuple[tuple[str, int], ...], str] | None = None  # (action, size)s, by: good for one deed
         self.unattended: Mapping[str, str] | None = None  # what a shopper may do at a self-checkout; None elsewhere
         self._active_ms = now_ms()
         till.reading.when_found(FoundBadge, lambda found: self.sign_in(self.require_badge(found.code), "badge"))
@@ -149,36 +149,43 @@ class People:
 
         Raises NeedsApproval where somebody has to, SignInFirst and NotAllowed where nobody can.
         """
-        answer = self.answer(action, size)
-        if answer == rights.YES:
-            return ""
-        if self._granted is not None and self._granted[:2] == (action, size) and answer == rights.ASK:
-            return self._use()
-        if answer == rights.ASK:
-            raise NeedsApproval(action, size, self._about(action))
-        if self.current is None:
-            raise SignInFirst
-        raise NotAllowed(name=self.current.name)
+        return self.may_all((action, size))
 
-    def may_discount(self, action: str, discount: Discount | None, price_minor: int) -> None:
-        """Ask `may` for a discount on a price; taking one away needs no right."""
-        if discount is not None:
-            self.may(action, share_ppm(discount, price_minor))
+    def may_all(self, *deeds: tuple[str, int]) -> str:
+        """Ask `may` for all that is done at once, (action, size) by (action, size); one approval is for all of it."""
+        answers = {deed: self.answer(*deed) for deed in deeds}
+        if rights.NO in answers.values():
+            if self.current is None:
+                raise SignInFirst
+            raise NotAllowed(name=self.current.name)
+        asking = tuple(deed for deed, answer in answers.items() if answer == rights.ASK)
+        if not asking:
+            return ""
+        if self._granted is not None and self._granted[0] == asking:
+            return self._use()
+        (action, size), *more = asking
+        about = next((sale for sale in map(self._about, dict(asking)) if sale), "")
+        raise NeedsApproval(action, size, about, tuple(more))
+
+    @staticmethod
+    def approves(staff: Staff, needs: NeedsApproval) -> bool:
+        """Say whether somebody may approve all of this."""
+        return all(staff.decides(action, size) == rights.YES for action, size in needs.rights)
 
     def approvers(self, needs: NeedsApproval) -> list[Staff]:
         """Return who may approve this."""
-        return [staff for staff in self.all.values() if staff.decides(needs.action, needs.size) == rights.YES]
+        return [staff for staff in self.all.values() if self.approves(staff, needs)]
 
     def let(self, needs: NeedsApproval, staff: Staff, do: Callable[[], Any]) -> None:
         """Do what was asked for, once, with somebody's approval.
 
         Raises NotAllowed if it is not theirs to give, SaleGone where the sale it was for is not open any more.
         """
-        if staff.decides(needs.action, needs.size) != rights.YES:
+        if not self.approves(staff, needs):
             raise NotAllowed(name=staff.name)
         if needs.sale not in ("", self._till.sale.key):
             raise SaleGone
-        self._granted = (needs.action, needs.size, staff.key)
+        self._granted = (needs.rights, staff.key)
         try:
             do()
         finally:
@@ -193,13 +200,13 @@ class People:
         self._till.tell(StaffChanged())
 
     def _use(self) -> str:
-        action, size, by = self._granted or ("", 0, "")
+        granted, by = self._granted or ((), "")
         self._granted = None
-        about = self._about(action)
-        if about:
-            self._till.sale.approved.append(Approval(action, by))
-        body = entries.approval_given(action, by, self._till.by, about, size)
-        self._note("approval.given", body)
+        for action, size in granted:
+            about = self._about(action)
+            if about:
+                self._till.sale.approved.append(Approval(action, by))
+            self._note("approval.given", entries.approval_given(action, by, self._till.by, about, size))
         return by
 
     def _about(self, action: str) -> str:

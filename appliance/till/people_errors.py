@@ -67,14 +67,21 @@ class NeedsApproval(TillError):
     """Somebody with the right must say yes; the screen asks for their PIN and does it again (People.let).
 
     size: how much of it, where that matters: discounts in ppm, money that goes back or on account in minor units; sale:
-    the key of the sale that it is about, if it is about one.
+    the key of the sale that it is about, if it is about one; more: (action, size) of what follows from it and needs an
+    approval as well; one person says yes to all of it.
     """
 
     code = "people.needs_approval"
     text = N_("This needs a supervisor's approval.")
 
-    def __init__(self, action: str, size: int = 0, sale: str = "") -> None:
+    def __init__(self, action: str, size: int = 0, sale: str = "", more: tuple[tuple[str, int], ...] = ()) -> None:
         super().__init__()
         self.action = action
         self.size = size
         self.sale = sale
+        self.more = more
+
+    @property
+    def rights(self) -> tuple[tuple[str, int], ...]:
+        """Every action that needs the approval, and how much of it."""
+        return ((self.action, self.size), *self.more)

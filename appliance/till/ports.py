@@ -126,6 +126,7 @@ class Shop:
     receipts_at: str = ""  # what links to receipts of this till begin with; "" where there is no such page
     logos: tuple[Picture, ...] = ()  # one for each width of paper, the narrowest first
     pictures_at: str = ""  # where the pictures of products are; "" where the bridge has no address
+    labels_at: str = ""  # and the labels of parcels
     prints: bool = True  # every receipt at once; else the customer is asked first
     kiosk: KioskTerms = field(default_factory=KioskTerms)
 
@@ -254,6 +255,9 @@ class Books(Protocol):
 
     def sold_as(self, key: str) -> Sold | None:
         """Return a sale or refund of this till by its key."""
+
+    def is_given_back(self, tender: str) -> bool:
+        """Say whether a payment went back before its sale was finished, by the key of its tender."""
 
     def recent(self, digits: str = "", limit: int = 40) -> list[Sold]:
         """Return the last sales and refunds, newest first; with digits those whose number ends with them."""

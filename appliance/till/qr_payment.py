@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .catalogue import Catalogue
+    from .ports import Books
     from .till import Till
 
 REFERENCE_DIGITS = 12  # of the sale's key: its random end
@@ -55,8 +56,9 @@ class QrPayment:
     for an earlier code of the sale is known from one for this.
     """
 
-    def __init__(self, catalogue: Catalogue, till: Till) -> None:
+    def __init__(self, catalogue: Catalogue, books: Books, till: Till) -> None:
         self._catalogue = catalogue
+        self._books = books
         self._till = till
         self._offer: Offer | None = None
         self.shown: dict[str, Offer] = {}  # the codes that were shown and not booked, by reference
@@ -89,8 +91,9 @@ class QrPayment:
         return self.offer or offer
 
     def came_for(self, sale: str, but: Collection[str] = ()) -> dict[str, int]:
-        """Return what was paid for the codes of a sale by its key, all that ever were, `but` these references."""
-        return {ref: minor for ref, minor in self._catalogue.payments(beginning_of(sale)).items() if ref not in but}
+        """Return what was paid for the codes of a sale by its key and did not go back, `but` these references."""
+        came = self._catalogue.payments(beginning_of(sale)).items()
+        return {ref: minor for ref, minor in came if ref not in but and not self._books.is_given_back(ref)}
 
     def unclaimed(self) -> dict[str, int]:
         """Return what was paid for codes of the open sale and is neither in it nor given back, by reference."""
@@ -120,8 +123,14 @@ class QrPayment:
         if seen is not None:
             if seen.sale != self._till.sale.key:
                 raise OfferGone
+            if self._is_taken(seen):
+                return
+            self._till.checkout.require_takes(QR, seen.amount_minor - seen.tip_minor)
             self._till.people.may("confirm_qr")
             self._take(seen)
+
+    def _is_taken(self, offer: Offer) -> bool:
+        return any(tender.reference == offer.reference for tender in self._till.sale.tenders)
 
     def stop(self) -> None:
         """Show no code any more; what is paid for it later is found by its reference."""

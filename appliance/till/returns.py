@@ -89,16 +89,7 @@ class Returns:
         for line in list(till.sale.lines):
             if line.returned and (line.returned.sale, line.returned.line) == (key, number):
                 till.sale.lines.remove(line)
-        till.changed()
-
-    def paid_by(self) -> dict[str, int]:
-        """Return what each kind of tender paid for the sales that goods come back to, less what it gave back since."""
-        paid: dict[str, int] = {}
-        for key in {line.returned.sale for line in self._till.sale.lines if line.returned}:
-            sold = self._books.sold_as(key)
-            for kind, minor in (self.original(sold).left_by_kind() if sold else {}).items():
-                paid[kind] = paid.get(kind, 0) + minor
-        return paid
+        till.goods_left()
 
     def take_back_without_receipt(self, variant: Variant, quantity_milli: int = 1000) -> None:
         """Let goods come back at today's price; needs its own right."""

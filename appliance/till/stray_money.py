@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.core.tender import QR
+from appliance.core import entries
+from appliance.core.tender import QR, Tender
 
+from .people import approved
 from .qr_payment import beginning_of
 
 if TYPE_CHECKING:
@@ -43,10 +45,26 @@ class StrayMoney:
                 found |= {ref: minor for ref, minor in qr.came_for(offer.sale).items() if ref == reference}
         return found
 
-    def give_back(self, reference: str) -> None:
-        """Forget what came twice: it went back the way it came."""
-        sale = self._till.sale
-        self._till.qr.shown.pop(reference, None)
-        if reference.startswith(beginning_of(sale.key)):
+    def give_back(self, reference: str, by: str) -> None:
+        """Write down that what came twice went back the way it came; `by` gave it back, who may."""
+        minor = self.twice().get(reference)
+        if minor is None:
+            return
+        till, sale = self._till, self._till.sale
+        offer = till.qr.shown.pop(reference, None)
+        key = sale.key
+        if reference.startswith(beginning_of(key)):
             sale.codes_back.append(reference)
-            self._till.changed()
+            till.changed()
+        elif offer is not None:
+            key = offer.sale
+
+        def keep() -> None:
+            """Have it on the list again: the disk would not have it."""
+            if offer is not None:
+                till.qr.shown[reference] = offer
+            if reference in sale.codes_back:
+                sale.codes_back.remove(reference)
+
+        body = entries.tender_returned(key, Tender(reference, QR, minor, minor, 0, reference)) | approved(by)
+        till.record("tender.returned", body, lambda _: None, by=by, failed=keep)

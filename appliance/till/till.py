@@ -17,6 +17,7 @@ from .charged import Charged
 from .checkout import Checkout
 from .customers import Customers
 from .errors import NothingToPrint, NotPractised, PaymentRunning
+from .escrow import Escrow
 from .events import (
     CatalogueChanged,
     Failed,
@@ -26,6 +27,7 @@ from .events import (
 from .kiosks import Kiosks
 from .orders import OrderTray
 from .parking import Parking
+from .payout import Payout
 from .people import People, approved
 from .qr_payment import QrPayment
 from .quotation import Quotation
@@ -80,8 +82,10 @@ class Till:
         self.shifts = Shifts(books, self)
         self.terms = Terms(catalogue, self)
         self.basket = Basket(catalogue, self)
+        self.escrow = Escrow(catalogue, self)
         self.checkout = Checkout(books, self)
-        self.qr = QrPayment(catalogue, self)
+        self.payout = Payout(books, self)
+        self.qr = QrPayment(catalogue, books, self)
         self.charged = Charged(books, self)
         self.parking = Parking(books, self)
         self.quotation = Quotation(self)
@@ -166,6 +170,17 @@ class Till:
         self._books.save_cart(snapshot(self.sale) if self.sale.lines else None, at_ms=self._now_ms())
         self.tell(SaleChanged())
 
+    def goods_left(self) -> None:
+        """Go on after lines left the sale: with the last of them it ends, as nothing given for goods outlives them.
+
+        The next one is for the same customer and table; discounts, coupons, approvals and codes stay behind.
+        """
+        before = self.sale
+        if not before.lines:
+            self.sale = self.new_sale()
+            self.sale.customer, self.sale.table = before.customer, before.table
+        self.changed()
+
     # --- going on ----------------------------------------------------------------------------------------------------
 
     def new_sale(self) -> Sale:
@@ -246,6 +261,8 @@ class Till:
             self.qr.look()
         if "order" in tables:
             self.orders.arrived()
+        if tables & {"variant", "escrow"}:
+            self.escrow.feed_applied()
 
     def _shop(self) -> Shop:
         """Return how the shop sells; practice shows nobody a code that takes real money, nor a page."""
@@ -260,5 +277,6 @@ class Till:
             log.exception("The sale that was open when the till stopped cannot be read")
             return None
         if sale is not None:
+            self.checkout.forget_returned(sale)
             log.info("The sale that was open when the till stopped is back: %d lines", len(sale.lines))
         return sale

@@ -39,6 +39,7 @@ def action_text(needs: NeedsApproval, money: Callable[[int], str]) -> str:
         "park": _("Park the sale"),
         "refund": _("Refund"),
         "refund_without_receipt": _("Refund without a receipt"),
+        "refund_other_way": _("Refund another way than it was paid"),
         "void": _("Void the sale"),
         "no_sale": _("Open the drawer"),
         "cash_move": _("Cash in or out"),

@@ -34,7 +34,7 @@ def _thumbnail(picture: str) -> dict[str, Any] | None:
 class VariantRows(Rows):
     model = Variant
     form = VariantForm
-    fields = ["name", "values", "sku", "codes", "unit", "price_minor", "weight_g"]
+    fields = ["name", "values", "sku", "codes", "unit", "price_minor", "weight_g", "is_scarce"]
     verbose_name_plural = _("what is sold")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Variant]:

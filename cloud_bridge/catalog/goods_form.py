@@ -103,7 +103,7 @@ class VariantForm(RowForm):
         """What the form is about."""
 
         model = Variant
-        fields = ("name", "sku", "unit", "price_minor", "weight_g")
+        fields = ("name", "sku", "unit", "price_minor", "weight_g", "is_scarce")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

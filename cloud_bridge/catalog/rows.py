@@ -92,6 +92,7 @@ def variant_rows(
         "open_price": product.open_price,
         "min_age": product.min_age,
         "weight_g": variant.weight_g,
+        "is_scarce": variant.is_scarce,
     }
     data |= {field: value for field, value in said.items() if value}
     if product.low_milli is not None:

@@ -13,11 +13,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cloud_bridge.channels import authorise, health, links, now, trouble
+from cloud_bridge.channels import authorise, drift_admin, health, links, now, trouble
 from cloud_bridge.channels.forms import ChannelForm, form_for
 from cloud_bridge.channels.listing_states import HERE, REFUSED, STATES, UNLINKED, WAITING, state_of
 from cloud_bridge.channels.models import DIFFERS, GONE, Channel, Hint, Listing
@@ -125,6 +125,19 @@ class ChannelPage(OwnedPage):
     def trouble_words(self, channel: Channel) -> str:
         return format_html('<span class="words">{}</span>', trouble.in_words(channel) or NOTHING)
 
+    def webhooks(self, channel: Channel) -> str:
+        """Say whether webhooks come here, and what had to be put right; "" where nobody has looked yet."""
+        if channel.push_refused:
+            return gettext("refused: %s") % channel.push_refused
+        if not channel.subscribed_at_ms:
+            return ""
+        looked = gettext("looked after %s") % ago(channel.subscribed_at_ms, now_ms())
+        if not channel.mended_count:
+            return looked
+        put_right = ngettext("%(n)d put right %(when)s", "%(n)d put right %(when)s", channel.mended_count)
+        when = ago(channel.mended_at_ms, now_ms())
+        return f"{looked}; {put_right % {'n': channel.mended_count, 'when': when}}"
+
     def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
         """Save what the form has and nothing else: the loop moves cursors and tokens meanwhile."""
         own_address = request.build_absolute_uri(reverse("webhook", args=[obj.market, obj.pk]))
@@ -134,7 +147,7 @@ class ChannelPage(OwnedPage):
             return
         obj.save(update_fields=[*OWN, "market", "settings"])
         with writing():
-            Channel.objects.filter(pk=obj.pk).update(feed_cursor=0)
+            Channel.objects.filter(pk=obj.pk).update(feed_cursor=0, subscribed_at_ms=0)
             trouble.clear(obj)
 
     def get_urls(self) -> list[Any]:
@@ -159,10 +172,13 @@ class ChannelPage(OwnedPage):
             "stock_written": ago(channel.pushed_at_ms, now_ms()),
             "listings_read": ago(channel.scanned_at_ms, now_ms()),
             "lag": self.lag(channel),
+            "webhooks": self.webhooks(channel),
             "listings": reverse("admin:channels_listing_changelist") + f"?channel__key__exact={channel.pk}",
             "channel": channel,
         }
-        return super().change_view(request, object_id, form_url, {"panel": panel, **(extra_context or {})})
+        drifted = drift_admin.panel(channel)
+        context = {"panel": panel, "drift": drifted, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def do(self, request: HttpRequest, key: str, verb: str) -> HttpResponse:
         """Scan, read orders or write stock now, by the same code that the loop runs."""
@@ -278,7 +294,7 @@ class ListingPage(Page):
     @admin.action(description=_("Write again now"))
     def write_again(self, request: HttpRequest, chosen: QuerySet[Listing]) -> None:
         with writing():
-            count = chosen.order_by().update(pushed=None, next_try_at_ms=0)
+            count = chosen.order_by().update(pushed=None, next_try_at_ms=0, wanted_at_ms=now_ms())
         messages.success(request, gettext("%d listings are written again.") % count)
 
     def save_model(self, _request: HttpRequest, obj: Listing, form: Any, _change: bool) -> None:

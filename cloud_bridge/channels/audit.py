@@ -1,50 +1,97 @@
-"""Reading back what listings really show, slowly, and repairing what drifted from what was written."""
+"""Comparing what listings really show and how open orders really are, round and round, and repairing what drifted."""
 
 from __future__ import annotations
 
-import logging
+from random import Random
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Min, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
+from cloud_bridge.channels import drift, lag, order_audit
+from cloud_bridge.channels.causes import UNMANAGED, cause_of, text_of
 from cloud_bridge.channels.lease import held
-from cloud_bridge.channels.models import GONE, Channel, Listing
+from cloud_bridge.channels.models import GONE, Channel, Drift, Listing
 from cloud_bridge.channels.pace import pace
+from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.push import lease_name
+from cloud_bridge.channels.share import Share
 from cloud_bridge.channels.shown import note
 from cloud_bridge.database import writing
+from cloud_bridge.keys import now_ms as clock_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
     from cloud_bridge.connectors.port import Connector
 
-log = logging.getLogger(__name__)
+_random = Random()  # noqa: S311 - lets every look have its turn, however little it may take
 PRODUCTS = 50  # read back at a time
-
-# Read after it was written, quiet since, and yet another number: somebody else wrote it.
+LINKED = Q(variant__isnull=False) & ~Q(status=GONE)
+# Read after it was written, and yet another number.
 DRIFTED = (
-    Q(seen_at_ms__gt=F("pushed_at_ms"), pushed=F("wanted"))
-    & (Q(seen__lt=F("pushed")) | Q(seen__gt=F("pushed")))
-    & ~Q(status=GONE)
+    LINKED & Q(is_counted=True, seen_at_ms__gt=F("pushed_at_ms")) & (Q(seen__lt=F("pushed")) | Q(seen__gt=F("pushed")))
 )
 
 
 def step(channel: Channel, connector: Connector, now_ms: int) -> int | None:
-    """Read some of the longest unread products; return how many listings that were, None if it is not time."""
-    if now_ms - channel.audited_at_ms < pace().audit_s * 1000:
+    """Compare as much as a share of the shop's calls allows; return how much that was, None if it is not time."""
+    every_ms = int(pace().audit_s * 1000)
+    if now_ms - channel.audited_at_ms < every_ms:
         return None
-    linked = channel.listings.filter(variant__isnull=False).exclude(status=GONE).order_by()
-    oldest = linked.values("external_product").annotate(read=Min("seen_at_ms")).order_by("read")[:PRODUCTS]
-    count = read_back(channel, connector, [row["external_product"] for row in oldest], now_ms)
-    with writing():
-        Channel.objects.filter(pk=channel.pk).update(audited_at_ms=now_ms)
+    share = Share(connector.limiter)
+    if not share.take():
+        return None
+    with held(f"audit:{channel.pk}") as lease:
+        if lease is None:
+            return None
+        count = _compare(channel, connector, now_ms, share)
+        rest_ms = int(every_ms * (share.times() - 1))  # what was taken too much is given back before the next look
+        with writing():
+            left = {"calls_left": int(connector.limiter.left()), "audited_at_ms": now_ms + rest_ms}
+            Channel.objects.filter(pk=channel.pk).update(**left)
+            drift.believe_late_orders(channel, now_ms)
+    drift.forget(channel, now_ms)
+    lag.forget(channel, now_ms)
     return count
+
+
+def _compare(channel: Channel, connector: Connector, now_ms: int, share: Share) -> int:
+    """Take turns: some listings, some open orders, some of what nobody told of; any of them may begin."""
+    rounds = [
+        listings(channel, connector, now_ms),
+        order_audit.open_orders(channel, connector, now_ms),
+        order_audit.missed_orders(channel, connector, now_ms),
+    ]
+    _random.shuffle(rounds)
+    count, may_look = 0, True
+    while rounds and may_look:
+        one = rounds.pop(0)
+        found = next(one, None)
+        if found is not None:
+            count += found
+            rounds.append(one)
+            may_look = share.take()
+    return count
+
+
+def listings(channel: Channel, connector: Connector, now_ms: int) -> Iterator[int]:
+    """Read back the longest unread products, some at a time, until all were; yield how many listings that were."""
+    linked = channel.listings.filter(LINKED).order_by()
+    while True:
+        unread = linked.values("external_product").annotate(read=Min("seen_at_ms")).filter(read__lt=now_ms)
+        products = [row["external_product"] for row in unread.order_by("read", "external_product")[:PRODUCTS]]
+        if not products:
+            return
+        yield read_back(channel, connector, products, now_ms)
 
 
 def read_back(channel: Channel, connector: Connector, products: list[str], now_ms: int) -> int:
     """Note what these products show now; what the channel does not know any more is gone."""
     if not products:
         return 0
-    listed = connector.read_products(products)
+    listed = patiently(connector.read_products, products)
     count = note(channel, listed, now_ms)
     with writing():
         channel.listings.filter(external_product__in=products, seen_at_ms__lt=now_ms).update(status=GONE)
@@ -55,17 +102,57 @@ def repair(channel: Channel) -> int:
     """Believe what was read back, so that the right number is written again; return how many listings that were.
 
     A sale on the channel lowers its number before its order has reached us. So a reading counts only once orders were
-    pulled after it: by then the order has lowered what the listing should show.
+    pulled after it, and later than the marketplace needs to show an order. What orders explain is no drift.
     """
-    drifted = channel.listings.filter(DRIFTED, seen_at_ms__lt=channel.pulled_at_ms)
-    if not drifted.exists():
+    read_by_ms = channel.pulled_at_ms - int(pace().settle_s * 1000)
+    drifted = channel.listings.filter(DRIFTED, known_at_ms__lte=read_by_ms)
+    if not drifted.exists() and not _uncounted(channel).exists() and not _counted_again(channel).exists():
         return 0
     with held(lease_name(channel)) as lease:
         if lease is None:
             return 0
         with writing():
-            rows = list(drifted.select_for_update())
-            Listing.objects.filter(pk__in=[row.pk for row in rows]).update(pushed=F("seen"))
-        for row in rows:
-            log.warning("%s: %s shows %s, not %s; it is written again", channel.name, row.name, row.seen, row.pushed)
+            now_ms = clock_ms()
+            _count_again(channel, now_ms)
+            return _believe(channel, list(drifted.select_for_update(of=("self",))), now_ms)
+
+
+def _believe(channel: Channel, rows: list[Listing], now_ms: int) -> int:
+    found = [
+        drift.Found(Drift.STOCK, text_of(row), str(row.pushed), str(row.seen), cause, row.pk, since_ms=row.pushed_at_ms)
+        for row in rows
+        if (cause := cause_of(row))
+    ]
+    drift.note(channel, found, now_ms)
+    fought = [one.listing for one in found if one.listing and one.cause in drift.BY_OTHERS]
+    until = drift.left_alone_until(channel, fought)
+    for row in rows:
+        Listing.objects.filter(pk=row.pk).update(
+            pushed=F("seen"),
+            pushed_reserved=F("reserved"),
+            wanted_at_ms=now_ms,
+            next_try_at_ms=until.get(row.pk, 0),
+        )
     return len(rows)
+
+
+def _uncounted(channel: Channel) -> QuerySet[Listing]:
+    """Return listings of which the marketplace keeps no stock although we do, and that nobody has noted yet."""
+    known = Drift.objects.filter(listing=OuterRef("pk"), kind=Drift.LISTING, repaired_at_ms=None)
+    return channel.listings.filter(~Exists(known), LINKED, is_counted=False, wanted__isnull=False)
+
+
+def _counted_again(channel: Channel) -> QuerySet[Drift]:
+    return Drift.objects.filter(channel=channel, kind=Drift.LISTING, repaired_at_ms=None, listing__is_counted=True)
+
+
+def _count_again(channel: Channel, now_ms: int) -> None:
+    """Write stock to what is not counted: where a marketplace can begin to count because of that, it does."""
+    rows = list(_uncounted(channel))
+    found = [
+        drift.Found(Drift.LISTING, text_of(row), str(row.wanted), "", UNMANAGED, row.pk, since_ms=row.pushed_at_ms)
+        for row in rows
+    ]
+    drift.note(channel, found, now_ms)
+    channel.listings.filter(pk__in=[row.pk for row in rows]).update(pushed=None, wanted_at_ms=now_ms)
+    _counted_again(channel).update(repaired_at_ms=now_ms)

@@ -38,6 +38,7 @@ def finish(channel: Channel, answer: Mapping[str, str]) -> None:
     with writing():
         channel.shop_id = granted.shop_id
         channel.settings = {**channel.settings, **granted.settings}
-        channel.save(update_fields=["shop_id", "settings"])
+        channel.subscribed_at_ms = 0  # the webhooks of the shop are looked after at once
+        channel.save(update_fields=["shop_id", "settings", "subscribed_at_ms"])
         tokens.store(channel.pk, granted.tokens)
     trouble.clear(channel)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge import wake
+from cloud_bridge.channels import trouble
 from cloud_bridge.channels.audit import PRODUCTS, read_back
 from cloud_bridge.channels.intake import read_in
 from cloud_bridge.channels.lease import held
@@ -30,6 +31,8 @@ def keep(market: str, hints: Sequence[port.Hint], at_ms: int) -> int:
     """
     shops = {hint.shop_id for hint in hints}
     channels = {one.shop_id: one for one in Channel.objects.filter(market=market, shop_id__in=shops)}
+    for shop_id in sorted({hint.shop_id for hint in hints if hint.is_cut_off and hint.shop_id in channels}):
+        trouble.cut_off(channels[shop_id])
     rows = {
         (hint.shop_id, kind, external_id): Hint(
             channel=channels[hint.shop_id], kind=kind, external_id=external_id[:80], at_ms=at_ms

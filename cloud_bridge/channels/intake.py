@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from django.db import DataError, IntegrityError
 
 from appliance.core.errors import LapakError
+from cloud_bridge.channels import lag
 from cloud_bridge.channels.models import Hint, Listing
-from cloud_bridge.channels.offer import stores_of
+from cloud_bridge.channels.offer import stores_of, takes_when_paid
 from cloud_bridge.channels.pace import pace, rest_ms
+from cloud_bridge.channels.patience import patiently
+from cloud_bridge.channels.wanted import recompute_these
 from cloud_bridge.connectors.port import ListingKey
 from cloud_bridge.database import writing
+from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book
+from cloud_bridge.orders.models import Order, OrderLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +37,7 @@ def read_in(channel: Channel, connector: Connector, order_ids: Sequence[str], no
     changed = 0
     most = connector.limits.order_detail_batch
     for start in range(0, len(order_ids), most):
-        orders = connector.read_orders(order_ids[start : start + most])
+        orders = patiently(connector.read_orders, order_ids[start : start + most])
         try:
             changed += _book(channel, orders)
         except UNBOOKABLE:  # one of them: the others need not wait for it
@@ -53,7 +58,24 @@ def _book(channel: Channel, orders: Sequence[MarketOrder]) -> int:
         return 0
     with writing():
         variants = variants_of(channel, [line.key for order in orders for line in order.lines])
-        return len(book.take_in(channel.merchant_id, stores_of(channel), channel.pk, orders, variants))
+        news = _news(channel, orders)
+        changed = book.take_in(channel.merchant_id, stores_of(channel), channel.pk, orders, variants)
+        booked_ms = clock_ms()
+        if takes_when_paid(channel):  # so the moment of payment changes what should be shown, though no level moved
+            sold = OrderLine.objects.filter(order__in=changed, variant__isnull=False)
+            recompute_these(channel, set(sold.values_list("variant_id", flat=True)), booked_ms)
+        lag.note(channel, lag.ORDER, [booked_ms - order.updated_at_ms for order in news], booked_ms)
+        return len(changed)
+
+
+def _news(channel: Channel, orders: Sequence[MarketOrder]) -> list[MarketOrder]:
+    """Return those that say something newer than what is known; none while a channel reads its past at first."""
+    if not channel.orders_cursor_ms:
+        return []
+    numbers = [order.order_id for order in orders]
+    known = Order.objects.filter(origin=book.origin_of(channel.pk), external_id__in=numbers)
+    told = dict(known.values_list("external_id", "updated_at_ms"))
+    return [order for order in orders if order.updated_at_ms > told.get(order.order_id, -1)]
 
 
 def _book_alone(channel: Channel, order: MarketOrder, now_ms: int) -> int:

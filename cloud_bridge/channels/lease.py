@@ -1,17 +1,20 @@
 """One worker at a time, over threads, processes and machines.
 
 A row with an expiry works the same on SQLite and PostgreSQL, and nobody keeps a transaction open while a marketplace
-thinks. A worker that dies loses its lease when it ends; one that was merely slow learns so from `keep`.
+thinks. A lease is short, and one thread of the process prolongs those that are held for long: so a process that is
+killed keeps its work from others for seconds only. One that was merely frozen learns from `keep` that it lost it.
 """
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event
+from threading import Condition, Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from django.db import DatabaseError, connection
 from django.db.models import Q
 
 from cloud_bridge.channels.models import Lease
@@ -21,8 +24,12 @@ from cloud_bridge.keys import new_key, now_ms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LENGTH_MS = 90_000
+log = logging.getLogger(__name__)
+
+LENGTH_MS = 12_000
+BEAT_S = 3.0  # how often a lease that is held is prolonged
 LOOK_AGAIN_S = 0.02
+IDLE_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,12 @@ def held(name: str, *, wait_s: float = 0, length_ms: int = LENGTH_MS) -> Iterato
         Event().wait(LOOK_AGAIN_S)
         lease = _take(name, length_ms)
     try:
+        if lease:
+            _heart.add(lease)
         yield lease
     finally:
         if lease:
+            _heart.remove(lease)
             with writing():
                 lease.give_back()
 
@@ -68,3 +78,49 @@ def _take(name: str, length_ms: int) -> Held | None:
             Lease.objects.bulk_create([Lease(name=name)], ignore_conflicts=True)
         taken = free.update(holder=lease.holder, until_ms=now + length_ms)
     return lease if taken else None
+
+
+class _Heart:
+    """Prolongs the leases of this process, those that are held for longer than a beat."""
+
+    def __init__(self) -> None:
+        self._held: set[Held] = set()
+        self._changed = Condition()
+        self._thread: Thread | None = None
+
+    def add(self, lease: Held) -> None:
+        with self._changed:
+            self._held.add(lease)
+            if self._thread is None or not self._thread.is_alive():  # none yet, or we are a fork's child
+                self._thread = Thread(target=self._run, name="leases", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def remove(self, lease: Held) -> None:
+        with self._changed:
+            self._held.discard(lease)
+
+    def _run(self) -> None:
+        before: set[Held] = set()
+        while True:
+            with self._changed:
+                if not self._held:
+                    self._changed.wait(IDLE_S)
+            Event().wait(BEAT_S)
+            with self._changed:
+                old, before = self._held & before, set(self._held)
+            if old:
+                self._beat(old)
+
+    def _beat(self, leases: set[Held]) -> None:
+        try:
+            with writing():
+                for lease in leases:
+                    lease.keep()
+        except DatabaseError:
+            log.warning("Leases could not be prolonged; whoever holds one will notice.", exc_info=True)
+        finally:
+            connection.close()
+
+
+_heart = _Heart()

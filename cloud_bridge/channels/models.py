@@ -21,7 +21,10 @@ class Channel(models.Model):
     `feed_cursor` is the last feed version whose stock the listings already want; `orders_cursor_ms` is up to where
     orders were pulled. `settings` are the connector's (base_url, partner_id ...), `tokens` its authorisation, `shop_id`
     is empty until the marketplace has said it.
+    `mended_count` webhooks did not come here at `mended_at_ms` and were put right; `push_refused` is why they cannot.
     `trouble` is the marketplace's reason, `trouble_code` the class of the error that brought it.
+    The audit goes round and round: `audited_order` is the open order it compared last, `swept_ms` and `swept_cursor`
+    how far it looked for orders that nobody told of; `calls_left` is what the shop's limit allowed when it looked.
     """
 
     key = models.CharField(primary_key=True, max_length=36, default=new_key, editable=False)
@@ -50,7 +53,15 @@ class Channel(models.Model):
     pushed_at_ms = models.BigIntegerField(_("stock written"), default=0, editable=False)
     scanned_at_ms = models.BigIntegerField(_("listings read"), default=0, editable=False)
     audited_at_ms = models.BigIntegerField(default=0, editable=False)
+    subscribed_at_ms = models.BigIntegerField(default=0, db_default=0, editable=False)
+    mended_at_ms = models.BigIntegerField(default=0, db_default=0, editable=False)
+    mended_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    push_refused = models.CharField(max_length=300, blank=True, default="", db_default="", editable=False)
     recovered_at_ms = models.BigIntegerField(default=0, editable=False)
+    audited_order = models.CharField(max_length=80, blank=True, default="", db_default="", editable=False)
+    swept_ms = models.BigIntegerField(default=0, db_default=0, editable=False)
+    swept_cursor = models.TextField(blank=True, default="", db_default="", editable=False)
+    calls_left = models.IntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("channel")
@@ -72,8 +83,11 @@ GONE = "gone"
 class Listing(models.Model):
     """A variant as one channel shows it: the stock it should show (`wanted`) and what it took last (`pushed`).
 
-    `pushed` is emptied in the moment a write leaves, so that a write whose outcome is unknown is done again. `seen` is
-    the stock that was last read back. A link that a person made or undid (`is_manual`) is never changed by itself.
+    `pushed` is emptied in the moment a write leaves, so that a write whose outcome is unknown is done again; `sent` is
+    what left last, `doubtful` the last that was never answered and may take effect yet. `seen` is the stock that was
+    last read back at `seen_at_ms`, and known since `known_at_ms`. `reserved` is what a campaign locks, and
+    `pushed_reserved` what it locked when `pushed` was written.
+    A link that a person made or undid (`is_manual`) is never changed by itself.
     """
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="listings", verbose_name=_("channel"))
@@ -91,6 +105,12 @@ class Listing(models.Model):
     pushed_at_ms = models.BigIntegerField(_("written"), default=0, editable=False)
     seen = models.IntegerField(_("read back"), null=True, blank=True)
     seen_at_ms = models.BigIntegerField(_("read"), default=0, editable=False)
+    known_at_ms = models.BigIntegerField(default=0, db_default=0, editable=False)
+    reserved = models.IntegerField(_("locked by a campaign"), default=0, db_default=0)
+    pushed_reserved = models.IntegerField(default=0, db_default=0, editable=False)
+    is_counted = models.BooleanField(_("counted there"), default=True, db_default=True)
+    sent = models.IntegerField(null=True, editable=False)
+    doubtful = models.IntegerField(null=True, editable=False)
     refused = models.CharField(_("refused"), max_length=300, blank=True)
     failures = models.PositiveIntegerField(default=0, editable=False)
     next_try_at_ms = models.BigIntegerField(default=0, editable=False)
@@ -110,6 +130,34 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScarceListing(models.Model):
+    """How far a listing of a scarce variant is (channels/scarce.py), and what its marketplace was told last.
+
+    `shown` was written last; `is_answered` says whether it was acknowledged. An unanswered write may still come to
+    pass until `loose_until_ms`. `closed_at_ms` is when it surely showed nothing, `opened_at_ms` when it was opened.
+    """
+
+    CLOSING, CLOSED, OPEN = "closing", "closed", "open"
+
+    listing = models.OneToOneField(Listing, models.CASCADE, primary_key=True, related_name="scarce")
+    variant = models.ForeignKey(Variant, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, default=CLOSING)
+    shown = models.IntegerField(default=0)
+    is_answered = models.BooleanField(default=True)
+    loose_until_ms = models.BigIntegerField(default=0)
+    closed_at_ms = models.BigIntegerField(default=0)
+    opened_at_ms = models.BigIntegerField(default=0)
+    next_try_at_ms = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("scarce listing")
+        verbose_name_plural = _("scarce listings")
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} {self.state}"
 
 
 class Hint(models.Model):
@@ -147,3 +195,58 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Drift(models.Model):
+    """Something at the marketplace that was not as it should be, why (drift.CAUSES), and when it was right again.
+
+    `was` is what it should have been and `found` what was there: numbers of a listing, states of an order. `since_ms`
+    is since when it was known to be right. While a thing is not repaired it has one row.
+    """
+
+    STOCK, ORDER, LISTING = "stock", "order", "listing"
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="drifts", verbose_name=_("channel"))
+    kind = models.CharField(_("kind"), max_length=8)
+    external_id = models.CharField(_("number"), max_length=81)
+    listing = models.ForeignKey(Listing, models.SET_NULL, null=True, blank=True, verbose_name=_("listing"))
+    was = models.CharField(_("should be"), max_length=20, blank=True)
+    found = models.CharField(_("found"), max_length=20, blank=True)
+    cause = models.CharField(_("cause"), max_length=14)
+    since_ms = models.BigIntegerField(default=0)
+    at_ms = models.BigIntegerField(_("found at"))
+    repaired_at_ms = models.BigIntegerField(_("repaired"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("drift")
+        verbose_name_plural = _("drifts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "kind", "external_id"], condition=Q(repaired_at_ms=None), name="drift_open_once"
+            )
+        ]
+        indexes = [models.Index(fields=["channel", "at_ms"], name="drift_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.external_id}"
+
+
+class Lag(models.Model):
+    """How many took about so long in one hour, in one direction of a channel; `bucket` is one of lag.BOUNDS_MS."""
+
+    channel = models.ForeignKey(Channel, models.CASCADE, db_index=False, verbose_name=_("channel"))
+    direction = models.CharField(max_length=6)
+    hour_ms = models.BigIntegerField()
+    bucket = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField(default=0)
+    longest_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("lag")
+        verbose_name_plural = _("lags")
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "direction", "hour_ms", "bucket"], name="lag_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.hour_ms}"

@@ -20,7 +20,9 @@ class Pace:
     """Seconds, all of them; the settings' CHANNEL_PACE (a dict) changes single ones.
 
     `look_s` is how long a wake-up from another process may take; `orders_overlap_s` how far every pull reaches back
-    for orders that the marketplace showed late; `first_orders_s` how far the very first one does.
+    for orders that the marketplace showed late; `first_orders_s` how far the very first one does. `settle_s` is how
+    long a marketplace may have lowered a listing's number before it shows the order; `fight_s` how long a number is
+    left alone that somebody else wrote again.
     """
 
     look_s: float = 0.5
@@ -29,9 +31,12 @@ class Pace:
     first_orders_s: float = 3 * DAY_S
     lost_pushes_s: float = 300
     scan_s: float = 6 * HOUR_S
-    audit_s: float = 60
+    audit_s: float = 10
+    settle_s: float = 5
+    fight_s: float = 60
+    subscriptions_s: float = HOUR_S
     rest_s: float = 1
-    longest_rest_s: float = 60
+    longest_rest_s: float = 15
     refused_rest_s: float = 300
     longest_refused_rest_s: float = 6 * HOUR_S
 

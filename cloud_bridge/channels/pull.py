@@ -8,6 +8,7 @@ from cloud_bridge.channels.intake import read_in
 from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.channels.pace import pace
+from cloud_bridge.channels.patience import patiently
 from cloud_bridge.database import writing
 
 if TYPE_CHECKING:
@@ -59,12 +60,23 @@ def windows(cursor_ms: int, now_ms: int, longest_ms: int) -> Iterator[tuple[int,
     yield from_ms, now_ms
 
 
+def read(channel: Channel, connector: Connector, from_ms: int, now_ms: int) -> bool:
+    """Read everything that changed from a moment until now once more; False if somebody else is reading."""
+    with held(f"orders:{channel.pk}") as lease:
+        while lease is not None and from_ms < now_ms:
+            to_ms = min(now_ms, from_ms + connector.limits.order_window_ms)
+            if _walk(channel, connector, from_ms, to_ms, lease, now_ms) is None:
+                return False
+            from_ms = to_ms
+        return lease is not None
+
+
 def _walk(channel: Channel, connector: Connector, from_ms: int, to_ms: int, lease: Held, now_ms: int) -> int | None:
     """Book everything of one window and return how much that was; None when the lease was lost on the way."""
     count = 0
     cursor: str | None = None
     while True:
-        page = connector.list_orders(from_ms, to_ms, cursor)
+        page = patiently(connector.list_orders, from_ms, to_ms, cursor)
         ids = list(dict.fromkeys(ref.order_id for ref in page.items))
         read_in(channel, connector, ids, now_ms)
         count += len(ids)

@@ -8,6 +8,7 @@ from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.links import link_by_sku
 from cloud_bridge.channels.models import GONE, Channel
 from cloud_bridge.channels.pace import pace
+from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.shown import note
 from cloud_bridge.database import writing
 
@@ -30,7 +31,7 @@ def scan(channel: Channel, connector: Connector, now_ms: int) -> int:
             return 0
         cursor: str | None = None
         while True:
-            page = connector.list_products(cursor)
+            page = patiently(connector.list_products, cursor)
             count += note(channel, page.items, now_ms)
             link_by_sku(channel)
             with writing():

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from cloud_bridge import wake
-from cloud_bridge.channels import audit, health, hints, pull, push, scan, trouble, wanted
+from cloud_bridge.channels import (
+    audit,
+    health,
+    hints,
+    labels,
+    pull,
+    push,
+    scan,
+    scarce,
+    subscriptions,
+    telling,
+    trouble,
+    wanted,
+)
 from cloud_bridge.channels.connections import close_all, connector_of
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.channels.pace import pace
@@ -21,6 +34,7 @@ if TYPE_CHECKING:
 
     from cloud_bridge.connectors.port import Connector
 
+    Jobs = Mapping[str, tuple[Callable[[Channel], int], wake.Topic]]
     Step = Callable[[Channel, Connector, int], int | None]
 
 log = logging.getLogger(__name__)
@@ -29,7 +43,7 @@ log = logging.getLogger(__name__)
 def stock(channel: Channel) -> int:
     """Compute what should be shown, and write it."""
     wanted.step(channel, now_ms())
-    return call(channel, push.step)
+    return call(channel, scarce.step, push.step)
 
 
 def orders(channel: Channel) -> int:
@@ -44,12 +58,31 @@ def listings(channel: Channel) -> int:
     return count
 
 
+def tell(channel: Channel) -> int:
+    """Tell the marketplace what became of its orders here."""
+    return call(channel, telling.step)
+
+
+def fetch_labels(channel: Channel) -> int:
+    """Fetch the labels of what was accepted, and forget old ones."""
+    labels.forget(now_ms())
+    return call(channel, labels.step)
+
+
+def subscribe(channel: Channel) -> int:
+    """Have webhooks come here."""
+    return call(channel, subscriptions.step)
+
+
 # Each of a channel's jobs has a thread of its own, so that a long scan never keeps a stock change waiting.
-JOBS: Mapping[str, tuple[Callable[[Channel], int], wake.Topic]] = {
+JOBS: Jobs = {
     "stock": (stock, wake.stock),
     "orders": (orders, wake.hint),
     "listings": (listings, wake.hint),
+    "telling": (tell, wake.order),
 }
+# What may be done by a process of its own.
+CHORES: Jobs = {"labels": (fetch_labels, wake.order), "subscriptions": (subscribe, wake.order)}
 
 
 def call(channel: Channel, *steps: Step) -> int:
@@ -68,22 +101,23 @@ def call(channel: Channel, *steps: Step) -> int:
     return count
 
 
-def start(stop: threading.Event) -> list[threading.Thread]:
+def start(stop: threading.Event, jobs: Jobs = JOBS) -> list[threading.Thread]:
     """Run every active channel, also those that are added later, until `stop`; return the thread to join."""
-    thread = threading.Thread(target=_watch, args=(stop,), name="channels")
+    thread = threading.Thread(target=_watch, args=(stop, jobs), name="channels")
     thread.start()
     return [thread]
 
 
-def _watch(stop: threading.Event) -> None:
+def _watch(stop: threading.Event, jobs: Jobs) -> None:
     """Keep one thread for each job of each active channel."""
     running: dict[tuple[str, str], threading.Thread] = {}
     while not stop.is_set():
-        for channel in _active():
-            for job in JOBS:
+        for channel in _active(says_health=jobs is JOBS):
+            for job, (work, topic) in jobs.items():
                 thread = running.get((channel.pk, job))
                 if thread is None or not thread.is_alive():
-                    thread = threading.Thread(target=_run, args=(channel.pk, job, stop), name=f"{channel.name} {job}")
+                    given = (channel.pk, work, topic, stop)
+                    thread = threading.Thread(target=_run, args=given, name=f"{channel.name} {job}")
                     running[channel.pk, job] = thread
                     thread.start()
         stop.wait(pace().look_s)
@@ -93,10 +127,10 @@ def _watch(stop: threading.Event) -> None:
     connection.close()
 
 
-def _active() -> list[Channel]:
+def _active(*, says_health: bool) -> list[Channel]:
     try:
         channels = list(Channel.objects.filter(is_active=True).select_related("merchant"))
-        for channel in channels:
+        for channel in channels if says_health else ():
             health.publish(channel, now_ms())
     except Exception:
         log.exception("the channels cannot be read")
@@ -105,9 +139,8 @@ def _active() -> list[Channel]:
     return channels
 
 
-def _run(channel_key: str, job: str, stop: threading.Event) -> None:
+def _run(channel_key: str, work: Callable[[Channel], int], topic: wake.Topic, stop: threading.Event) -> None:
     """Do one job of one channel until it is switched off, whatever happens on the way."""
-    work, topic = JOBS[job]
     seen = -1
     while not stop.is_set():
         try:
@@ -117,7 +150,7 @@ def _run(channel_key: str, job: str, stop: threading.Event) -> None:
             if work(channel):
                 continue
         except Exception:
-            log.exception("%s of channel %s", job, channel_key)
+            log.exception("%s", threading.current_thread().name)
             connection.close()
             stop.wait(pace().look_s)
         seen = topic.wait(seen, pace().look_s)

@@ -8,6 +8,7 @@ from random import Random
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from appliance.core.errors import N_
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.channels.pace import NEVER_MS, pace, rest_ms
 from cloud_bridge.connectors.errors import ConnectorError, NeedsOwner, Refused, TryLater
@@ -16,6 +17,7 @@ from cloud_bridge.database import writing
 
 log = logging.getLogger(__name__)
 _random = Random()  # noqa: S311 - spreads retries
+CUT_OFF = N_("Lapak was disconnected there")
 _ERRORS = {error.code: error for error in (ConnectorError, TryLater, NeedsOwner, Refused)}
 
 
@@ -56,12 +58,21 @@ def went_wrong(channel: Channel, error: ConnectorError, now_ms: int) -> None:
         )
 
 
+def cut_off(channel: Channel) -> None:
+    """Say that the owner shut Lapak out. The next call finds out whether that is still so: the message may be old."""
+    log.warning("%s was disconnected at the marketplace", channel.name)
+    with writing():
+        rows = Channel.objects.filter(~Q(next_try_at_ms=NEVER_MS), pk=channel.pk)
+        rows.update(trouble=CUT_OFF, trouble_code=NeedsOwner.code, next_try_at_ms=0)
+
+
 def in_words(channel: Channel) -> str:
     """Return what is wrong with the channel and what to do, in the reader's language; "" when nothing is."""
     if not channel.trouble_code:
         return ""
     error = _ERRORS.get(channel.trouble_code, ConnectorError)
-    return gettext(error.text).format(market=title(channel.market), reason=channel.trouble)
+    reason = gettext(channel.trouble) if channel.trouble else ""
+    return gettext(error.text).format(market=title(channel.market), reason=reason)
 
 
 def error_in_words(error: ConnectorError) -> str:

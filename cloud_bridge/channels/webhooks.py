@@ -1,4 +1,4 @@
-"""Where marketplaces say that something changed: verified, kept, acknowledged within milliseconds, looked up later."""
+"""Where marketplaces say that something changed: verified, kept, acknowledged, looked up later (door.py is faster)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ from cloud_bridge.connectors.errors import ConnectorError, NeedsOwner, PushForge
 from cloud_bridge.keys import now_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
 
-LONGEST = 64 * 1024
+    from cloud_bridge.connectors import port
+    from cloud_bridge.connectors.port import Connector
+
+LONGEST = 1024 * 1024  # WooCommerce and Shopify send whole products and orders
 
 
 @csrf_exempt
@@ -30,19 +35,36 @@ def receive(request: HttpRequest, market: str, key: str) -> HttpResponse:
     """
     if _length(request) > LONGEST:
         return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    connector = connector_for(market, key)
+    if isinstance(connector, HTTPStatus):
+        return HttpResponse(status=connector)
+    status, hint = verdict(connector, request.headers, request.body)
+    if hint is not None:
+        hints.keep(market, [hint], now_ms())
+    return HttpResponse(status=status)
+
+
+def connector_for(market: str, key: str) -> Connector | HTTPStatus:
+    """Return the connector of the channel that a webhook is for, or what to answer when there is none."""
     channel = Channel.objects.select_related("merchant").filter(pk=key, market=market).first()
     if channel is None:
-        return HttpResponse(status=HTTPStatus.NOT_FOUND)
+        return HTTPStatus.NOT_FOUND
     try:
-        hint = connector_of(channel).read_push(request.headers, request.body)
-    except PushForged:
-        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return connector_of(channel)
     except NeedsOwner:
-        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def verdict(connector: Connector, headers: Mapping[str, str], body: bytes) -> tuple[HTTPStatus, port.Hint | None]:
+    """Return what to answer to a webhook, and the hint to keep first when it is a genuine one."""
+    try:
+        return HTTPStatus.OK, connector.read_push(headers, body)
+    except PushForged:
+        return HTTPStatus.UNAUTHORIZED, None
+    except NeedsOwner:
+        return HTTPStatus.SERVICE_UNAVAILABLE, None
     except ConnectorError:
-        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
-    hints.keep(market, [hint], now_ms())
-    return HttpResponse()
+        return HTTPStatus.BAD_REQUEST, None
 
 
 def _length(request: HttpRequest) -> int:

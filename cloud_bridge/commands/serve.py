@@ -14,17 +14,14 @@ from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from cloud_bridge import wake
 from cloud_bridge.asgi import application
 from cloud_bridge.channels import sync
-from cloud_bridge.commands import ingest
-from cloud_bridge.receipts import dispatch
+from cloud_bridge.commands import ingest, running, worker
 
 if TYPE_CHECKING:
     import argparse
 
 log = logging.getLogger(__name__)
-STOP_S = 1.5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,14 +38,11 @@ def run(options: argparse.Namespace) -> int:
     halt = threading.Event()
     service = ingest.service_of(options)
     service.start()
-    threads = [*sync.start(halt), *dispatch.start(halt)]
+    threads = [*sync.start(halt), *worker.start(halt)]
     code = asyncio.run(_web(options.address, options.port))
     halt.set()
-    for topic in (wake.stock, wake.hint):
-        topic.notify()
     service.stop()
-    for thread in threads:
-        thread.join(STOP_S)
+    running.end(threads)
     logging.shutdown()
     # A call to a marketplace may still wait for its answer. Whatever was promised is committed: nobody waits for it.
     os._exit(code)
@@ -75,5 +69,5 @@ async def _web(address: str, port: int) -> int:
         log.error("The web server at %s:%d ended: %s", address, port, serving.exception())
         return 1
     server.stop()
-    await asyncio.wait({serving}, timeout=STOP_S)
+    await asyncio.wait({serving}, timeout=running.STOP_S)
     return 0

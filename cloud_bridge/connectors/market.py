@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .port import Connector, Tokens
+    from .port import Connector, Limits, Tokens
 
 TEXT, NUMBER, URL, SECRET = "text", "number", "url", "secret"
 
@@ -48,3 +48,8 @@ class Market:
     fields: tuple[Field, ...]
     authorise_link: Callable[[Mapping[str, Any], str, str, Callable[[], float]], str] | None = None
     exchange_code: Callable[[Mapping[str, Any], Mapping[str, str], str, Callable[[], float]], Granted] | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What is the same for every shop there."""
+        return cast("type[Connector]", self.connector).limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cloud_bridge.connectors import lazada, shopee, shopify, tiktok_shop
+from cloud_bridge.connectors import lazada, shopee, shopify, tiktok_shop, vendure, woocommerce
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,4 +16,6 @@ MARKETS: Mapping[str, Market] = {
     "shopee": shopee.MARKET,
     "shopify": shopify.MARKET,
     "tiktok_shop": tiktok_shop.MARKET,
+    "vendure": vendure.MARKET,
+    "woocommerce": woocommerce.MARKET,
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 PICTURES = "/p/"  # where photos are on this bridge (catalog/urls.py)
+LABELS = "/l/"  # and labels of parcels (orders/urls.py)
 
 
 def merchant_rows(merchant: Merchant) -> list[Row]:
@@ -69,6 +70,7 @@ def store_rows(store: Store) -> list[Row]:
     address = store.address or next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
     if address:
         data["pictures_at"] = address.rstrip("/") + PICTURES
+        data["labels_at"] = address.rstrip("/") + LABELS
     return [Row(store.key, "store", store.key, data)]
 
 

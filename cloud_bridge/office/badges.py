@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.html import format_html
 
 from cloud_bridge.channels.models import GONE, Channel, Listing
 from cloud_bridge.connectors.port import TO_PREPARE
 from cloud_bridge.orders.models import Order
+from cloud_bridge.stock.models import Level
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,3 +35,8 @@ def to_decide(_request: HttpRequest) -> str:
     """Return how many listings wait for somebody."""
     here = Listing.objects.exclude(status=GONE)
     return _badge(here.filter(Q(variant=None) | ~Q(refused="")).count())
+
+
+def oversold(_request: HttpRequest) -> str:
+    """Return how much is promised more often than it is there."""
+    return _badge(Level.objects.filter(reserved_milli__gt=0, on_hand_milli__lt=F("reserved_milli")).count())

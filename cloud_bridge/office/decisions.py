@@ -8,15 +8,20 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from cloud_bridge.channels import drift
+from cloud_bridge.channels.causes import SECOND_MASTER
 from cloud_bridge.channels.models import GONE, Channel, Hint, Listing
 from cloud_bridge.connectors.errors import NeedsOwner
 from cloud_bridge.fleet.models import Till
-from cloud_bridge.orders.models import OrderLine
+from cloud_bridge.keys import now_ms
+from cloud_bridge.orders.models import Order, OrderLine
+from cloud_bridge.orders.wishes import REFUSED
 from cloud_bridge.payments.book import without_payment, without_sale
 from cloud_bridge.payments.models import Provider, QrPayment, QrTender
 from cloud_bridge.people.models import CardMove, PointMove
 from cloud_bridge.people.models.move import SHORT
 from cloud_bridge.replication.models import Entry
+from cloud_bridge.stock import oversells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +72,18 @@ def _all(merchant: str) -> Iterator[Decision]:
     n = Hint.objects.filter(channel__merchant=merchant).exclude(refused="").count()
     text = ngettext("order could not be booked", "orders could not be booked", n)
     yield Decision(n, text, _page("channels_hint"))
+
+    n = oversells.oversold(merchant).count()
+    text = ngettext("article is promised more often than it is there", "articles are promised more often", n)
+    yield Decision(n, text, reverse("admin:stock_oversells"))
+
+    n = drift.written_by_others(merchant, now_ms())
+    text = ngettext("listing is written by another tool, too", "listings are written by another tool, too", n)
+    yield Decision(n, text, _page("channels_drift", f"cause={SECOND_MASTER}"))
+
+    n = Order.objects.filter(REFUSED, merchant=merchant).count()
+    text = ngettext("order waits: its marketplace said no", "orders wait: their marketplaces said no", n)
+    yield Decision(n, text, _page("orders_order", "wanted=refused"))
 
     n = OrderLine.objects.filter(order__merchant=merchant, variant=None).exclude(listing="").count()
     text = ngettext("order line has no goods", "order lines have no goods", n)

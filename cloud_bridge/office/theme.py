@@ -44,6 +44,8 @@ NAVIGATION = [
         "items": [
             _item(_("Channels"), "storefront", "admin:channels_channel_changelist", "in_trouble"),
             _item(_("Listings"), "sell", "admin:channels_listing_changelist", "to_decide"),
+            _item(_("Drift"), "difference", "admin:channels_drift_changelist"),
+            _item(_("Oversold"), "production_quantity_limits", "admin:stock_oversells", "oversold"),
             _item(_("Orders put aside"), "pan_tool", "admin:channels_hint_changelist"),
         ],
     },

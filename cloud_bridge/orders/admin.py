@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Replace
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,10 +18,11 @@ from cloud_bridge.fleet.models import Till
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import NOTHING, moment, money, quantity
 from cloud_bridge.office.pages import ReadOnlyPage, ReadOnlyRows, column
-from cloud_bridge.orders import preparing
+from cloud_bridge.orders import order_panel, preparing
 from cloud_bridge.orders.models import Order, OrderLine, Payment
 from cloud_bridge.orders.rows import CHANNEL
 from cloud_bridge.orders.sales import TILL
+from cloud_bridge.orders.wishes import REFUSED
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -114,7 +116,10 @@ class OrderPage(ReadOnlyPage):
         question(
             "wanted",
             _("the marketplace should hear"),
-            {"yes": (_("Packed or gone, and not told yet"), ~Q(wanted_state=""))},
+            {
+                "yes": (_("Packed, gone or cancelled, and not told yet"), ~Q(wanted_state="")),
+                "refused": (_("The marketplace said no"), REFUSED),
+            },
         ),
         question("lines", _("lines"), {"unlinked": (_("With lines nobody linked"), Q(UNLINKED))}),
         "store",
@@ -123,7 +128,8 @@ class OrderPage(ReadOnlyPage):
     search_help_text = _("Number, buyer, SKU or name")
     list_select_related = ["store"]
     ordering = ["-at_ms"]
-    actions = ["let_collect"]
+    actions = ["accept", "cancel_sold_out", "cancel_asked", "let_collect"]
+    change_form_outer_before_template = "office/order.html"
     fields = [
         ("number", "state_text"),
         ("at", "changed"),
@@ -165,6 +171,28 @@ class OrderPage(ReadOnlyPage):
     def state_there(self, order: Order) -> str:
         return order.raw_state or NOTHING
 
+    def get_urls(self) -> list[Any]:
+        return order_panel.urls(self) + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        order = get_object_or_404(Order, pk=object_id)
+        context = {"panel": order_panel.panel(request, order), **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    @admin.action(description=_("Accept at the marketplace"))
+    def accept(self, request: HttpRequest, chosen: QuerySet[Order]) -> None:
+        order_panel.accept(request, list(chosen.values_list("pk", flat=True)))
+
+    @admin.action(description=_("Cancel at the marketplace: sold out"))
+    def cancel_sold_out(self, request: HttpRequest, chosen: QuerySet[Order]) -> None:
+        order_panel.cancel(request, list(chosen.values_list("pk", flat=True)), port.OUT_OF_STOCK)
+
+    @admin.action(description=_("Cancel at the marketplace: the buyer asked for it"))
+    def cancel_asked(self, request: HttpRequest, chosen: QuerySet[Order]) -> None:
+        order_panel.cancel(request, list(chosen.values_list("pk", flat=True)), port.CUSTOMER_ASKED)
+
     @admin.action(description=_("Collected in the store: make a code"))
     def let_collect(self, request: HttpRequest, chosen: QuerySet[Order]) -> None:
         with writing():
@@ -177,7 +205,7 @@ class OrderPage(ReadOnlyPage):
 
     @column(_("the marketplace should hear"))
     def should_hear(self, order: Order) -> str:
-        """Say what nobody has told the marketplace yet; somebody does it there until a connector can."""
+        """Say what the marketplace was not told yet, or has not said yet where its courier says it."""
         return str(STATES[order.wanted_state][0]) if order.wanted_state in STATES else NOTHING
 
     @column(_("origin"), order="origin")

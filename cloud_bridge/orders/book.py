@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors.port import CANCELLED
 from cloud_bridge.database import save_changed, save_new, writing
-from cloud_bridge.orders import rows, states
+from cloud_bridge.orders import rows, scarce, states
 from cloud_bridge.orders.merge import Links, Merged, listing_text
 from cloud_bridge.orders.models import Order, OrderLine
 from cloud_bridge.replication import feed
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SAID = (
     "state", "raw_state", "number", "is_gone", "left_at_ms", "updated_at_ms", "currency", "total_minor", "buyer", "raw",
-    "wanted_state",
+    "wanted_state", "shown_state",
 )  # fmt: skip
 EDITED = ("variant", "parts", "quantity_milli")
 
@@ -85,6 +85,9 @@ def _lines(order: Order) -> list[OrderLine]:
 def _new(merchant_key: str, stores: Sequence[str], origin: str, said: MarketOrder, links: Links) -> Merged:
     """Return an order nobody knew, in the store that has its goods; nothing of it is said yet."""
     wanted: Counter[str] = Counter()
+    linked = [links.variants[line.key] for line in said.lines if line.key in links.variants]
+    if len(stores) > 1 and scarce.is_any(linked):
+        stores = stores[:1]  # where the channel's rights are
     if len(stores) > 1:
         for line in said.lines:
             if line.key in links.variants:
@@ -125,6 +128,7 @@ def settle(merchant_key: str, orders: Sequence[tuple[Order, Sequence[OrderLine]]
     ledger.reserve(merchant_key, holds(held))
     ledger.fulfil(merchant_key, _moments(gone))
     ledger.release(merchant_key, _moments(ended))
+    scarce.count(orders)
 
 
 def _moments(orders: Sequence[tuple[Order, Sequence[OrderLine]]]) -> dict[str, int]:

@@ -113,17 +113,19 @@ class Merged:
         if states.has_left(said.state):
             left_at_ms = min(said.updated_at_ms, said.updated_at_ms if left_at_ms is None else left_at_ms)
         state, is_newer = states.later(order.state, said.state), said.updated_at_ms > order.updated_at_ms
-        if not is_newer and (state, left_at_ms) == (order.state, order.left_at_ms):
+        shown = states.later(order.shown_state, said.state)
+        known = (order.state, order.shown_state, order.left_at_ms)
+        if not is_newer and (state, shown, left_at_ms) == known:
             return
         self.is_changed = True
-        order.state, order.left_at_ms = state, left_at_ms
+        order.state, order.shown_state, order.left_at_ms = state, shown, left_at_ms
         order.is_gone = order.is_gone or left_at_ms is not None
+        if states.reached(shown, order.wanted_state):
+            order.wanted_state = ""
         if is_newer:
             order.updated_at_ms, order.number, order.raw_state = said.updated_at_ms, said.order_id, said.raw_state
             order.currency, order.total_minor, order.buyer = said.currency, said.total_minor, said.buyer
             order.raw = dict(said.raw)
-            if states.reached(said.state, order.wanted_state):
-                order.wanted_state = ""
 
 
 def _placed(lines: Iterable[Line], named: Callable[[Line], str]) -> Iterator[tuple[tuple[str, int], Line]]:

@@ -14,7 +14,8 @@ class Order(models.Model):
     """A promise to deliver; a finished sale is an order that is completed from the start.
 
     `stage` is how far a till came with it (core.entries.order.STAGES); `wanted_state` what its marketplace should show
-    because of that and does not yet; `pickup_code` what a buyer who collects it says.
+    because of that and does not yet; `shown_state` the furthest that it said it shows, in an update or an answer;
+    `pickup_code` what a buyer who collects it says.
     `is_gone` says that some update showed the goods on their way, whatever came after it; `left_at_ms` is the moment of
     the first such update.
     `origin` is "till:<key>" or "channel:<key>"; (origin, external_id) is unique: the sale's key or the market's number.
@@ -32,6 +33,7 @@ class Order(models.Model):
     wanted_state = models.CharField(
         _("the marketplace should hear"), max_length=12, blank=True, default="", db_default=""
     )
+    shown_state = models.CharField(max_length=12, blank=True, default="", db_default="", editable=False)
     pickup_code = models.CharField(_("pickup code"), max_length=20, blank=True, default="", db_default="")
     is_gone = models.BooleanField(_("goods have left"), default=False)
     left_at_ms = models.BigIntegerField(null=True, editable=False)
@@ -51,6 +53,8 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["merchant", "state", "at_ms"], name="order_board"),
             models.Index(fields=["at_ms"], name="order_latest"),
+            models.Index(fields=["origin"], name="order_to_tell", condition=~models.Q(wanted_state="")),
+            models.Index(fields=["origin"], name="order_unpaid", condition=models.Q(state="unpaid")),
         ]
 
     def __str__(self) -> str:
@@ -107,3 +111,60 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount_minor}"
+
+
+class Telling(models.Model):
+    """How it goes with what a marketplace should hear of an order; there is none while nothing went wrong.
+
+    `reason` is why the order is to be cancelled (one of the port's CANCEL_REASONS), `refused` the marketplace's no.
+    """
+
+    order = models.OneToOneField(Order, models.CASCADE, primary_key=True, related_name="telling")
+    reason = models.CharField(max_length=20, blank=True)
+    refused = models.CharField(_("refused"), max_length=300, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    next_try_at_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("telling")
+        verbose_name_plural = _("tellings")
+        indexes = [models.Index(fields=["order"], name="telling_refused", condition=~models.Q(refused=""))]
+
+    def __str__(self) -> str:
+        return self.refused
+
+
+class Label(models.Model):
+    """What the marketplace wants on the parcel of an order: its PDF, empty until the marketplace has made it."""
+
+    order = models.OneToOneField(Order, models.CASCADE, primary_key=True, related_name="label")
+    pdf = models.BinaryField(default=b"")
+    at_ms = models.BigIntegerField(_("at"), default=0)
+    refused = models.CharField(_("refused"), max_length=300, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    next_try_at_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        indexes = [models.Index(fields=["at_ms"], name="label_oldest")]
+
+    def __str__(self) -> str:
+        return str(self.order_id)
+
+
+class LabelPicture(models.Model):
+    """A label in black dots, as tills print it on paper `width` dots wide; a PNG under a name made of its content."""
+
+    label = models.ForeignKey(Label, models.CASCADE, related_name="pictures", db_index=False)
+    width = models.PositiveIntegerField()
+    name = models.CharField(max_length=40, db_index=True)
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("picture of a label")
+        verbose_name_plural = _("pictures of labels")
+        constraints = [models.UniqueConstraint(fields=["label", "width"], name="label_picture_once")]
+
+    def __str__(self) -> str:
+        return self.name

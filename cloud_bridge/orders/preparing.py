@@ -6,7 +6,8 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.entries.order import STAGES, later, stage_of
-from cloud_bridge.connectors.port import READY, SHIPPED
+from cloud_bridge import wake
+from cloud_bridge.connectors.port import CANCELLED, READY, SHIPPED
 from cloud_bridge.orders import book, states
 from cloud_bridge.orders.models import Order
 from cloud_bridge.orders.rows import CHANNEL
@@ -49,6 +50,7 @@ def take_in_stages(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
             moved[key] = order
     for order in moved.values():
         order.save(update_fields=["stage", "state", "is_gone", "left_at_ms", "wanted_state"])
+    wake.after_commit(wake.order)
     book.settle_again(till.merchant_id, moved.values())
     return refused
 
@@ -81,9 +83,14 @@ def _moved(order: Order, said: str, at_ms: int) -> bool:
     order.stage = stage
     wanted = WANTED.get(stage, "")
     if wanted:
-        if not states.reached(order.state, wanted):
+        if not states.reached(order.shown_state, wanted) and not _stays_cancelled(order, wanted):
             order.wanted_state = wanted
         order.state = states.later(order.state, wanted)
         if states.has_left(wanted) and order.left_at_ms is None:
             order.is_gone, order.left_at_ms = True, at_ms
     return True
+
+
+def _stays_cancelled(order: Order, wanted: str) -> bool:
+    """Say whether it is dead, or to be cancelled still: a parcel that is only packed changes nothing about that."""
+    return order.state == CANCELLED or (order.wanted_state == CANCELLED and wanted == READY)

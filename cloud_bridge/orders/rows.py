@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.catalog.models import Barcode
+from cloud_bridge.connectors.port import CANCELLED, READY
 from cloud_bridge.database import find
-from cloud_bridge.orders.models import Order
+from cloud_bridge.orders.models import LabelPicture, Order
 from cloud_bridge.orders.states import ON_THE_BOARD
 from cloud_bridge.replication.feed import Row
 
@@ -24,11 +25,22 @@ def order_rows(orders: Sequence[tuple[Order, Sequence[OrderLine]]]) -> list[Row]
         order.key: [line for line in lines if line.quantity_milli] for order, lines in orders if _is_open(order)
     }
     codes = _barcodes({str(line.variant_id) for lines in open_lines.values() for line in lines if line.variant_id})
-    return [_row(order, open_lines.get(order.key), codes) for order, _lines in orders]
+    labels = _labels([order.key for order, _lines in orders if order.key in open_lines and order.state == READY])
+    return [_row(order, open_lines.get(order.key), codes, labels.get(order.key, {})) for order, _lines in orders]
 
 
 def _is_open(order: Order) -> bool:
-    return order.state in ON_THE_BOARD
+    """Say whether a store has to prepare it; nobody packs what the marketplace is asked to cancel."""
+    return order.state in ON_THE_BOARD and order.wanted_state != CANCELLED
+
+
+def _labels(orders: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return the names of these orders' labels as pictures, by how many dots wide they are."""
+    found = find(LabelPicture, ("label_id", "width", "name"), "label_id", orders) if orders else []
+    labels: dict[str, dict[str, str]] = {}
+    for order, width, name in sorted(found):
+        labels.setdefault(order, {})[str(width)] = name
+    return labels
 
 
 def _barcodes(variants: set[str]) -> dict[str, str]:
@@ -37,7 +49,7 @@ def _barcodes(variants: set[str]) -> dict[str, str]:
     return dict(sorted(found, reverse=True))
 
 
-def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, str]) -> Row:
+def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, str], labels: Mapping[str, str]) -> Row:
     if lines is None:
         return Row(order.store_id, "order", order.key, None)
     data = {
@@ -46,7 +58,7 @@ def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, st
         "state": order.state,
         "stage": order.stage,
         "code": order.pickup_code,
-        "label": "",
+        "labels": labels,
         "buyer": order.buyer,
         "at_ms": order.at_ms,
         "lines": [
@@ -66,5 +78,5 @@ def _row(order: Order, lines: Sequence[OrderLine] | None, codes: Mapping[str, st
 def rows(merchant_key: str) -> Iterator[Row]:
     """Return every order that some store of the merchant has to prepare."""
     waiting = Order.objects.filter(merchant=merchant_key, state__in=ON_THE_BOARD)
-    found = waiting.prefetch_related("lines")
+    found = waiting.exclude(wanted_state=CANCELLED).prefetch_related("lines")
     yield from order_rows([(order, sorted(order.lines.all(), key=lambda line: line.line)) for order in found])

@@ -25,12 +25,17 @@ _rank = {state: rank for rank, state in enumerate(IN_ORDER)}
 
 def later(known: str, said: str) -> str:
     """Return the later of two states; a word Lapak does not know leaves an order as it was."""
-    return said if _rank.get(said, -1) > _rank[known] else known
+    return said if _rank.get(said, -1) > _rank.get(known, -1) else known
 
 
 def reached(said: str, wanted: str) -> bool:
     """Say whether an update shows that the marketplace is where it should be, or further."""
     return _rank.get(said, -1) >= _rank.get(wanted, -1)
+
+
+def before(state: str) -> tuple[str, ...]:
+    """Return the states that come before one."""
+    return IN_ORDER[: IN_ORDER.index(state)]
 
 
 def has_left(said: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,9 @@ from cloud_bridge.office.formats import NOTHING, moment, money
 from cloud_bridge.office.pages import OwnedPage, ReadOnlyPage, RowForm, column
 from cloud_bridge.office.words import in_words
 from cloud_bridge.payments import book
-from cloud_bridge.payments.models import Provider, QrPayment, QrTender
+from cloud_bridge.payments.models import Provider, QrPayment, QrReturn, QrTender
 from cloud_bridge.payments.reports import HEADER
+from cloud_bridge.people.models import Staff
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -121,7 +123,13 @@ class QrPaymentPage(ReadOnlyPage):
     """The payments that came; one that somebody saw in the bank can be added, and none is ever changed."""
 
     list_display = ("at", "reference", "amount", "source", "sold")
-    list_filter = (question("sale", _("sale"), {"none": (_("No sale counts on it"), book.without_sale)}),)
+    list_filter = (
+        question(
+            "sale",
+            _("sale"),
+            {"none": (_("No sale counts on it"), book.without_sale), "back": (_("Given back"), book.given_back)},
+        ),
+    )
     search_fields = ("reference", "by")
     search_help_text = _("Reference, or who saw it")
     list_select_related = ("merchant", "provider")
@@ -151,8 +159,10 @@ class QrPaymentPage(ReadOnlyPage):
         page = super().get_changelist_instance(request)
         wanted = [payment.reference for payment in page.result_list]
         numbers = dict(QrTender.objects.filter(reference__in=wanted).values_list("reference", "number"))
+        returned = {back.reference: back for back in _returns().filter(reference__in=wanted)}
         for payment in page.result_list:
             payment.number = numbers.get(payment.reference, "")
+            payment.returned = returned.get(payment.reference)
         return page
 
     @column(_("heard of"), order="told_at_ms")
@@ -170,14 +180,17 @@ class QrPaymentPage(ReadOnlyPage):
         """Show who said that it came."""
         return str(payment.provider) if payment.provider else gettext("%s, in the bank") % payment.by
 
-    @column(_("receipt"), labels={"none": "warning", "yes": "success"})
+    @column(_("receipt"), labels={"none": "warning", "yes": "success", "back": "info"})
     def sold(self, payment: Any) -> tuple[str, str]:
-        """Show which sale counts on it."""
+        """Show which sale counts on it, or who gave it back."""
         number = getattr(payment, "number", None)
         if number is None:
-            found = QrTender.objects.filter(merchant=payment.merchant_id, reference=payment.reference).first()
-            number = found.number if found else ""
-        return ("yes", number) if number else ("none", gettext("no sale"))
+            mine = {"merchant": payment.merchant_id, "reference": payment.reference}
+            found = QrTender.objects.filter(**mine).first()
+            number, payment.returned = found.number if found else "", _returns().filter(**mine).first()
+        if number:
+            return "yes", number
+        return ("back", _back_in_words(payment.returned)) if payment.returned else ("none", gettext("no sale"))
 
     def save_model(self, request: HttpRequest, obj: QrPayment, form: Any, change: bool) -> None:  # noqa: ARG002 - as Django
         """Book it as one that was seen in the bank."""
@@ -185,6 +198,26 @@ class QrPaymentPage(ReadOnlyPage):
         book.take_in(merchant.key, form.cleaned_data["paid"], by=request.user.get_username())
         kept = QrPayment.objects.get(merchant=merchant, reference=form.cleaned_data["paid"].reference)
         obj.pk, obj.merchant, obj.reference = kept.pk, merchant, kept.reference
+
+
+def _returns() -> QuerySet[QrReturn]:
+    """Return what went back, with the names of who gave it and who let them."""
+    names = {
+        field: Subquery(Staff.objects.filter(merchant=OuterRef("merchant"), key=OuterRef(key)).values("name"))
+        for field, key in (("by_found", "by"), ("approved_found", "approved_by"))
+    }
+    return QrReturn.objects.select_related("merchant").annotate(**names)
+
+
+def _back_in_words(back: Any) -> str:
+    who, let = back.by_found or back.by, back.approved_found or back.approved_by
+    said = {
+        "amount": money(back.amount_minor, back.merchant.currency), "at": moment(back.at_ms),
+        "who": who or NOTHING, "let": let,
+    }  # fmt: skip
+    if let and let != who:
+        return gettext("%(amount)s given back %(at)s by %(who)s, approved by %(let)s") % said
+    return gettext("%(amount)s given back %(at)s by %(who)s") % said
 
 
 @admin.register(QrTender)

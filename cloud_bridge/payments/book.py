@@ -14,7 +14,7 @@ from cloud_bridge.database import insert, writing
 from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.payments.errors import PaymentDiffers, PaymentUnreadable
-from cloud_bridge.payments.models import QrPayment, QrTender
+from cloud_bridge.payments.models import QrPayment, QrReturn, QrTender
 from cloud_bridge.replication import feed
 from cloud_bridge.replication.models import FeedRow
 
@@ -36,6 +36,8 @@ DAY_MS = 86_400_000
 EVERY_S = 600
 ONCE = "ON CONFLICT DO NOTHING"
 PAYMENT = ("merchant_id", "reference", "amount_minor", "paid_at_ms", "told_at_ms", "provider_id", "by")
+RETURN = ("merchant_id", "till_id", "reference", "amount_minor", "at_ms", "by", "approved_by")
+MOST_KEY = 36
 TENDER = ("merchant_id", "till_id", "reference", "number", "amount_minor", "at_ms", "by")
 
 
@@ -95,10 +97,30 @@ def take_in_sales(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
     return {}
 
 
+def take_in_returns(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
+    """Note which QR payments checked `tender.returned` entries gave back; nothing is refused."""
+    rows = []
+    for entry in entries:
+        body = entry["body"]
+        if body["kind"] == QR and body["reference"]:
+            minor, who = body["amount_minor"] + body.get("tip_minor", 0), (entry["by"], body.get("approved_by", ""))
+            keys = [key[:MOST_KEY] for key in who]
+            rows.append((till.merchant_id, till.key, body["reference"][:MOST_LABEL], minor, entry["at_ms"], *keys))
+    insert(QrReturn, RETURN, rows, ONCE)
+    return {}
+
+
 def without_sale(payments: QuerySet[QrPayment]) -> QuerySet[QrPayment]:
-    """Return the payments that no sale counts on, though its entry had time to come."""
-    counted = QrTender.objects.filter(merchant=OuterRef("merchant"), reference=OuterRef("reference"))
-    return payments.filter(~Exists(counted), told_at_ms__lt=clock_ms() - PATIENCE_MS)
+    """Return the payments that no sale counts on and nobody gave back, though the entry had time to come."""
+    same = {"merchant": OuterRef("merchant"), "reference": OuterRef("reference")}
+    counted, returned = QrTender.objects.filter(**same), QrReturn.objects.filter(**same)
+    return payments.filter(~Exists(counted), ~Exists(returned), told_at_ms__lt=clock_ms() - PATIENCE_MS)
+
+
+def given_back(payments: QuerySet[QrPayment]) -> QuerySet[QrPayment]:
+    """Return the payments that went back."""
+    same = {"merchant": OuterRef("merchant"), "reference": OuterRef("reference")}
+    return payments.filter(Exists(QrReturn.objects.filter(**same)))
 
 
 def without_payment(tenders: QuerySet[QrTender]) -> QuerySet[QrTender]:

@@ -1,4 +1,4 @@
-"""QR payments: what a payment provider (or a person) says that came, and what sales count on. Both only grow."""
+"""QR payments: what a provider (or a person) says that came, what sales count on, what went back. All only grow."""
 
 from __future__ import annotations
 
@@ -67,3 +67,23 @@ class QrTender(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class QrReturn(models.Model):
+    """A QR payment that went back: before its sale was finished, too late or twice; who gave it, and who let them."""
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    till = models.ForeignKey(Till, models.PROTECT, verbose_name=_("till"))
+    reference = models.CharField(_("reference"), max_length=25)
+    amount_minor = models.BigIntegerField(_("amount"))
+    at_ms = models.BigIntegerField(_("at"))
+    by = models.CharField(max_length=36, blank=True)
+    approved_by = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        verbose_name = _("QR payment given back")
+        verbose_name_plural = _("QR payments given back")
+        constraints = [models.UniqueConstraint(fields=["merchant", "reference"], name="qr_return_once")]
+
+    def __str__(self) -> str:
+        return self.reference

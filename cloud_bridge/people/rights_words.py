@@ -16,6 +16,7 @@ ACTIONS = {
     "override_price": _("change a price"),
     "refund": _("refund with a receipt"),
     "refund_without_receipt": _("refund without a receipt"),
+    "refund_other_way": _("refund another way than it was paid"),
     "void": _("void a sale"),
     "reprint": _("print a receipt again"),
     "no_sale": _("open the drawer without a sale"),

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from appliance.core.personal import is_whole
+from cloud_bridge.channels.lease import held
 from cloud_bridge.database import insert, writing
 from cloud_bridge.keys import now_ms
 from cloud_bridge.receipts.models import EMAIL, WHATSAPP, Dispatch
@@ -108,13 +109,22 @@ def _number(dispatch: Dispatch) -> str:
 
 
 def step() -> int:
-    """Send the e-mails that wait, and forget what is too old; return how many went out."""
+    """Send the e-mails that wait, and forget what is too old; return how many went out.
+
+    One worker at a time, so that nobody gets a receipt twice.
+    """
     with writing():
         Dispatch.objects.exclude(address="").filter(at_ms__lt=now_ms() - KEPT_MS).update(address="")
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):  # no mail server: they wait where the owner sees them
         return 0
     waiting = Dispatch.objects.filter(kind=EMAIL, sent_at_ms=None, tries__lt=MOST_TRIES).exclude(address="")
-    return sum(_send(dispatch) for dispatch in waiting.select_related("till__store__merchant").order_by("at_ms"))
+    count = 0
+    with held("receipts") as lease:
+        for dispatch in waiting.select_related("till__store__merchant").order_by("at_ms") if lease else ():
+            if lease is None or not lease.keep():
+                break
+            count += _send(dispatch)
+    return count
 
 
 def _send(dispatch: Dispatch) -> bool:

@@ -46,6 +46,7 @@ TABLES = (
     "customer",
     "card",
     "logo",
+    "escrow",
 )
 
 

@@ -17,7 +17,7 @@ from cloud_bridge.orders.voids import take_in_voids
 from cloud_bridge.payments import book as payments
 from cloud_bridge.people import customers, deeds, holdings, time_clock
 from cloud_bridge.receipts import dispatch, returns
-from cloud_bridge.stock import sheets
+from cloud_bridge.stock import escrow, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +42,7 @@ EFFECTS: dict[str, Effect] = {
     "stock.received": sheets.take_in,
     "stock.adjusted": sheets.take_in,
     "transfer.requested": sheets.take_in,
+    "tender.returned": payments.take_in_returns,
     "order.accepted": take_in_stages,
     "order.picked": take_in_stages,
     "order.packed": take_in_stages,
@@ -89,6 +90,9 @@ def apply(till: Till, entries: Sequence[Entry], refused: Refused, *, carefully: 
     told = [one for one in entries if one["seq"] not in refused and deeds.concerns(one)]
     if told:
         refused |= _apply_each(till, deeds.take_in, told) if carefully else deeds.take_in(till, told)
+    rights = [one for one in entries if one["seq"] not in refused and escrow.concerns(one)]
+    if rights:  # after everything that moves stock: what nobody holds is dealt anew
+        refused |= _apply_each(till, escrow.take_in, rights) if carefully else escrow.take_in(till, rights)
     stood = [one for one in entries if one["seq"] not in refused and kiosks.concerns(one)]
     if stood:  # the types of a kiosk's entries follow each other, and the last one counts
         refused |= _apply_each(till, kiosks.take_in, stood) if carefully else kiosks.take_in(till, stood)

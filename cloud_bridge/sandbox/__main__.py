@@ -8,6 +8,7 @@ import signal
 from pathlib import Path
 
 from ._markets import MARKETS
+from ._shopper import Plan
 
 
 def main() -> None:
@@ -22,6 +23,9 @@ def main() -> None:
         "--credential", action="append", default=[], metavar="NAME=VALUE", help="another app or shop than the usual one"
     )
     parser.add_argument("--seed", type=Path, metavar="FILE", help="JSON list of items, for an empty shop")
+    parser.add_argument("--shoppers", type=int, default=0, metavar="N", help="let so many buy, as on a busy day")
+    parser.add_argument("--minutes", type=float, default=10, help="for how long they come")
+    parser.add_argument("--shopper-seed", type=int, default=Plan.seed, metavar="N", help="the same crowd every time")
     options = parser.parse_args()
     sandbox = MARKETS[options.market](
         credentials=dict(given.split("=", 1) for given in options.credential),
@@ -33,6 +37,8 @@ def main() -> None:
         sandbox.seed(json.loads(options.seed.read_text(encoding="utf-8")))
     sandbox.start(options.port)
     print(f"{sandbox.title} sandbox on {sandbox.url} (shop {sandbox.shop_id})", flush=True)
+    if options.shoppers:
+        sandbox.open_to(Plan(options.shoppers, options.minutes, options.shopper_seed))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
     try:
         sandbox.wait()

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ._errors import SandboxError
+from ._shopper import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ VERBS = ("pay", "pack", "ship", "complete", "ask_to_cancel", "cancel")
 
 
 def control_routes(sandbox: Sandbox) -> list[Route]:
-    """Return the routes that read the tally, seed, reserve, turn dials and move orders."""
+    """Return the routes that read the tally, connect, seed, reserve, turn dials, move orders and let shoppers in."""
 
     def shown(read: Callable[[], Any]) -> Callable[[Request], Any]:
         async def show(_: Request) -> Response:
@@ -71,9 +72,20 @@ def control_routes(sandbox: Sandbox) -> list[Route]:
         getattr(sandbox, asked["verb"])(asked["order_no"])
         return {}
 
+    def shoppers(asked: Any) -> Any:
+        sandbox.open_to(Plan(**asked))
+        return show_shoppers()
+
+    def show_shoppers() -> Any:
+        return sandbox.shoppers.shown() if sandbox.shoppers else {}
+
+    def connection() -> Any:
+        return {"shop_id": sandbox.shop_id, "settings": sandbox.settings(), "grant": sandbox.grant()}
+
     faults, switches = sandbox.faults, sandbox.switches()
     return [
         Route("/_sandbox/tally", shown(sandbox.tally)),
+        Route("/_sandbox/connection", shown(connection)),
         Route("/_sandbox/seed", done(seed), methods=["POST"]),
         Route("/_sandbox/reserve", done(reserve), methods=["POST"]),
         Route("/_sandbox/restock", done(restock), methods=["POST"]),
@@ -84,4 +96,6 @@ def control_routes(sandbox: Sandbox) -> list[Route]:
         Route("/_sandbox/switches", done(turn(switches)), methods=["POST"]),
         Route("/_sandbox/pushes", shown(show_pushes), methods=["GET"]),
         Route("/_sandbox/pushes", done(pushes), methods=["POST"]),
+        Route("/_sandbox/shoppers", shown(show_shoppers), methods=["GET"]),
+        Route("/_sandbox/shoppers", done(shoppers), methods=["POST"]),
     ]

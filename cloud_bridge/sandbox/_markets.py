@@ -8,6 +8,7 @@ from .lazada import LazadaSandbox
 from .shopee import ShopeeSandbox
 from .shopify import ShopifySandbox
 from .tiktok_shop import TikTokShopSandbox
+from .woocommerce import WooCommerceSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,4 +20,5 @@ MARKETS: Mapping[str, Callable[..., Sandbox]] = {
     "shopee": ShopeeSandbox,
     "shopify": ShopifySandbox,
     "tiktok_shop": TikTokShopSandbox,
+    "woocommerce": WooCommerceSandbox,
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from starlette.applications import Starlette
 
 from . import _orders
+from ._calls import Calls
 from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
@@ -18,15 +19,20 @@ from ._orders import Orders, new_number
 from ._pusher import Pusher, PushRules
 from ._server import HOST, Server
 from ._shop_page import shop_routes
+from ._shoppers import Shoppers
 from ._store import Store
 from ._tally import tally
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
     from starlette.routing import Route
 
     from ._dials import Dials
+    from ._shopper import Plan
+
+# What the server answers besides the marketplace's API.
+OWN_PATHS = ("/_sandbox/", "/buy", "/orders/", "/shelf.json", "/shop.")
 
 
 class Sandbox(ABC):
@@ -55,6 +61,8 @@ class Sandbox(ABC):
         self.pusher = Pusher(self.store, self.faults, self.push_rules(), clock)
         self.pusher.url = push_url
         self.pusher.time_factor = time_factor
+        self.shoppers: Shoppers | None = None
+        self._calls: Calls | None = None
         self._server: Server | None = None
 
     @property
@@ -105,7 +113,8 @@ class Sandbox(ABC):
         """Listen on a port of 127.0.0.1: the one given, else the one used before, else a free one."""
         if self._server is None:
             routes = [*self.api_routes(), *control_routes(self), *shop_routes(self)]
-            self._server = Server(Starlette(routes=routes, lifespan=self._lifespan))
+            self._calls = Calls(Starlette(routes=routes, lifespan=self._lifespan), OWN_PATHS)
+            self._server = Server(self._calls)
         self._server.start(port)
         return self
 
@@ -121,6 +130,8 @@ class Sandbox(ABC):
 
     def close(self) -> None:
         """Stop, and give the file back."""
+        if self.shoppers is not None:
+            self.shoppers.stop()
         self.stop()
         self.store.close()
 
@@ -148,9 +159,20 @@ class Sandbox(ABC):
         self, item_id: int, variant_id: int = 0, quantity: int = 1, *, buyer: str = "pembeli", pay: bool = True
     ) -> str:
         """Buy, and return the order's number; raises SoldOut."""
-        order_no = self.orders.buy([(item_id, variant_id, quantity)], buyer, pay=pay)
+        return self.check_out([(item_id, variant_id, quantity)], buyer=buyer, pay=pay)
+
+    def check_out(self, lines: Sequence[tuple[int, int, int]], *, buyer: str = "pembeli", pay: bool = True) -> str:
+        """Buy several (item_id, variant_id, quantity) at once and return the order's number; raises SoldOut."""
+        order_no = self.orders.buy(lines, buyer, pay=pay)
         self.pusher.wake()
         return order_no
+
+    def open_to(self, plan: Plan) -> None:
+        """Let a plan's shoppers in; those who were here before go home."""
+        if self.shoppers is not None:
+            self.shoppers.stop()
+        self.shoppers = Shoppers(self, plan)
+        self.shoppers.start()
 
     def pay(self, order_no: str) -> None:
         """Pay an order that was left unpaid."""
@@ -190,7 +212,8 @@ class Sandbox(ABC):
 
     def tally(self) -> dict[str, Any]:
         """Return the sandbox's own count; see _tally."""
-        return tally(self.catalogue, self.orders, self.pusher)
+        calls = dict(self._calls.counts) if self._calls else {}
+        return {**tally(self.catalogue, self.orders, self.pusher), "calls": calls}
 
     def _move(self, order_no: str, state: str) -> None:
         self.orders.move(order_no, state)

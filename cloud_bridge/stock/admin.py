@@ -16,6 +16,7 @@ from cloud_bridge.office import booking, low
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import moment, quantity
 from cloud_bridge.office.pages import Page, ReadOnlyPage, RowForm, column
+from cloud_bridge.stock import oversells_admin
 from cloud_bridge.stock import sheets_admin as _sheets_admin  # noqa: F401 - registers its page
 from cloud_bridge.stock.models import Level, Movement
 
@@ -89,6 +90,9 @@ class LevelPage(Page):
     autocomplete_fields = ["variant"]
     form = BookingForm
     actions = None
+
+    def get_urls(self) -> list[Any]:
+        return oversells_admin.urls(self) + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Level]:
         return low.with_offer(super().get_queryset(request))

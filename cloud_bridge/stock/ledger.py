@@ -145,6 +145,22 @@ def resize(merchant_key: str, holds: Iterable[Hold]) -> int:
     return len(changes) + move(merchant_key, moves)
 
 
+def rehold(merchant_key: str, holds: Iterable[Hold]) -> int:
+    """Let open promises be kept in these stores and with these goods instead; return how many were moved."""
+    wanted = {hold.source: hold for hold in holds}
+    if not wanted:
+        return 0
+    opened = Reservation.objects.select_for_update().filter(source__in=list(wanted), released_at_ms=None)
+    changes: list[tuple[Place, Change]] = []
+    for row in opened:
+        before, after = (row.store_id, row.variant_id), wanted[row.source][:2]
+        if before != after:
+            changes += [(before, (0, -row.quantity_milli)), (after, (0, row.quantity_milli))]
+            Reservation.objects.filter(pk=row.pk).update(store=after[0], variant=after[1])
+    _change_levels(merchant_key, changes)
+    return len(changes) // 2
+
+
 def _change_levels(merchant_key: str, changes: Iterable[tuple[Place, Change]]) -> None:
     sums: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
     for place, (on_hand, reserved) in changes:

@@ -70,6 +70,36 @@ class Level(models.Model):
         return str(self.variant)
 
 
+class Right(models.Model):
+    """The right to sell so much of a scarce variant of a store, with one holder; only stock/escrow.py writes it.
+
+    `holder` is a till's key, or "channel:<key>/<listing>". The first four only grow, but for a listing's `used_milli`,
+    which is what its orders hold. A till wants to have `wanted_milli`; `returned_milli` is asked to grow to
+    `asked_milli`. Entries of a till after `since_seq` count.
+    """
+
+    merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
+    store = models.ForeignKey(Store, models.PROTECT, db_index=False, verbose_name=_("store"))
+    variant = models.ForeignKey(Variant, models.CASCADE, db_index=False, verbose_name=_("variant"))
+    holder = models.CharField(max_length=140)
+    granted_milli = models.BigIntegerField(default=0)
+    returned_milli = models.BigIntegerField(default=0)
+    used_milli = models.BigIntegerField(default=0)
+    back_milli = models.BigIntegerField(default=0)
+    wanted_milli = models.BigIntegerField(default=0)
+    asked_milli = models.BigIntegerField(default=0)
+    since_seq = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("right to sell")
+        verbose_name_plural = _("rights to sell")
+        constraints = [models.UniqueConstraint(fields=["holder", "variant"], name="right_once")]
+        indexes = [models.Index(fields=["store", "variant"], name="right_of")]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.variant_id}"
+
+
 class KitPart(models.Model):
     """So much of a part is in one of a kit; a kit has no stock of its own, its parts have."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.replication.feed import Row
+from cloud_bridge.stock import escrow
 from cloud_bridge.stock.models import Document
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _transfer_row(document: Document) -> Row:
 
 
 def rows(merchant_key: str) -> Iterator[Row]:
-    """Return every transfer that some store of the merchant waits for."""
+    """Return every transfer that some store of the merchant waits for, and every till's rights to scarce goods."""
     waiting = Document.objects.filter(merchant=merchant_key, kind=Document.TRANSFER, state__in=ON_THE_WAY)
     yield from transfer_rows(list(waiting.select_related("wanted_from")))
+    yield from escrow.rows(merchant_key)

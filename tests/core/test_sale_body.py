@@ -7,7 +7,9 @@ from appliance.core.entries._sale_check import (
     SALE_FIELDS,
     TENDER_FIELDS,
 )
+from appliance.core.entries.sale import tender_returned
 from appliance.core.sale import Sale
+from appliance.core.tender import Tender
 from tests.core.checks import equal, raises
 from tests.core.full import full_body
 from tests.core.sold import some_body, some_sale
@@ -89,3 +91,13 @@ def test_the_body_says_what_the_sale_came_to():
     equal(sum([line["share_minor"] for line in body["lines"]]), body["discounts"][0]["minor"])
     tender = body["tenders"][0]
     equal((body["rounding_minor"], tender["amount_minor"], tender["change_minor"]), (-1, 47_500, 2500))
+
+
+def test_a_returned_payment_names_its_tender_where_it_has_one():
+    body = tender_returned("s1", Tender("t1", "qr", 500, 500, 0, "Q1", 50))
+    equal((body["tender"], body["tip_minor"]), ("t1", 50))
+    equal(check_body("tender.returned", body), body)
+    for key in ("tender", "tip_minor", "approved_by"):
+        changed = dict(body)
+        changed[key] = None
+        equal("“" + key + "”" in wrong("tender.returned", changed), True)

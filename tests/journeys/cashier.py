@@ -136,7 +136,7 @@ class Cashier:
         """See the sale finished; return what is in the books."""
         event = self.till.wait_event("SaleCompleted", self._heard)
         self.sold.append(event["body"])
-        self.till.wait_screen("done")
+        self.till.wait_screen("done", "sell")  # a drawer that is shut leads on
         return event["body"]
 
     def cash(self) -> Body:

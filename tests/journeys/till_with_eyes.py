@@ -68,9 +68,9 @@ def main() -> None:
     machine, app = screen_of(dataclasses.replace(settings, drawer=drawer))
     pay_cash = machine.till.checkout.pay_cash
 
-    def pay_and_note(tendered_minor: int) -> None:
+    def pay_and_note(*what: Any) -> None:
         notebook.note("pay")
-        pay_cash(tendered_minor)
+        pay_cash(*what)
 
     machine.till.checkout.pay_cash = pay_and_note
 

@@ -44,6 +44,10 @@ class CardBox:
             raise TillError
         self.open_key, self.amount_minor, self.is_charged = key, amount_minor, refund
 
+    def require_idle(self) -> None:
+        if self.open_key:
+            raise TillError
+
     def approve(self) -> int:
         self.is_charged = True
         charge = Charge(self.amount_minor)

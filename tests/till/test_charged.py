@@ -7,6 +7,7 @@ import pytest
 from appliance.core.tender import TenderEmpty, TenderTooMuch
 from appliance.till.errors import SaleEmpty, ShiftClosed, TenderCharged
 from appliance.till.events import CardUnclaimed
+from appliance.till.people_errors import NeedsApproval
 from tests.store.goods import BREAD_CODE, COFFEE_CODE, crash_copy, run
 from tests.till.counter import APPROVAL, Counter
 from tests.till.crew import hire, written
@@ -185,3 +186,33 @@ def test_a_charge_whose_sale_the_power_took_is_offered_to_be_given_back(counter,
     again.settle()
     assert (again.card.open_key, len(written(again, "tender.returned"))) == ("", 1)
     again.close()
+
+
+def test_a_charge_that_was_given_back_is_not_taken_again_where_the_terminal_could_not_forget_it(counter, tmp_path):
+    counter.till.scan(COFFEE_CODE)
+    counter.till.charged.begin(18_000, APPROVAL)
+    note = (tmp_path / "card.json").read_bytes()
+    counter.till.basket.set_quantity(1, 2_000)
+    counter.settle()
+    counter.till.checkout.give_back(counter.till.sale.tenders[0].key)
+    counter.settle()
+    folder = crash_copy_of_all(counter, tmp_path / "again")
+    (folder / "card.json").write_bytes(note)  # the power went before the terminal could forget
+    again = Counter(folder)
+    again.settle()
+    assert (again.charged, again.of(CardUnclaimed), again.card.open_key) == ([], [], "")
+    again.close()
+
+
+def test_who_gave_a_charge_back_and_who_let_them_is_told(counter):
+    hire(counter)
+    counter.till.people.sign_in(counter.till.people.all["siti"])
+    counter.till.scan(COFFEE_CODE)
+    counter.charge(8_000)
+    key = counter.till.sale.tenders[0].key
+    counter.till.people.let(
+        NeedsApproval("refund"), counter.till.people.all["rina"], lambda: counter.till.checkout.give_back(key)
+    )
+    counter.settle()
+    ((by, body),) = written(counter, "tender.returned")
+    assert (by, body["approved_by"], body["tender"], body["amount_minor"]) == ("siti", "rina", key, 8_000)

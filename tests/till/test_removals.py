@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from appliance.till.people_errors import NeedsApproval
+from appliance.core.discount import Discount
+from appliance.till.people_errors import NeedsApproval, NotAllowed
 from tests.store.goods import COFFEE_CODE, TEA_CODE
 from tests.till.crew import hire, written
 from tests.till.stall import Stall
@@ -78,3 +79,37 @@ def test_what_is_practised_leaves_its_traces_elsewhere_and_plain_selling_none(st
     stall.till.scan(TEA_CODE)
     stall.pay()
     assert removed(stall) == []
+
+
+def test_one_approval_takes_a_line_out_also_where_a_discount_weighs_more_after_it(stall):
+    hire(stall, SUPERVISED)
+    till, people = stall.till, stall.till.people
+    people.sign_in(people.all["rina"])
+    for code in (COFFEE_CODE, TEA_CODE):
+        till.scan(code)
+    till.basket.discount_sale(Discount(minor=2_000))
+    people.sign_in(people.all["siti"])
+    with pytest.raises(NeedsApproval) as needs:
+        till.basket.remove(1)
+    assert needs.value.rights == (("remove_line", 0), ("discount_sale", 400_000))
+    people.let(needs.value, people.all["rina"], lambda: till.basket.remove(1))
+    assert removed(stall) == [("siti", 1_000, 18_000, "rina")]
+    assert [body["action"] for _, body in written(stall, "approval.given")] == ["remove_line", "discount_sale"]
+    with pytest.raises(NeedsApproval):
+        till.basket.remove(2)
+
+
+def test_who_may_not_let_all_of_it_lets_none_of_it(stall):
+    hire(stall, [*SUPERVISED, ("staff", "budi", {"name": "Budi", "level": "cashier"})])
+    till, people = stall.till, stall.till.people
+    people.sign_in(people.all["rina"])
+    for code in (COFFEE_CODE, TEA_CODE):
+        till.scan(code)
+    till.basket.discount_sale(Discount(minor=2_000))
+    people.sign_in(people.all["siti"])
+    with pytest.raises(NeedsApproval) as needs:
+        till.basket.remove(1)
+    assert [staff.key for staff in people.approvers(needs.value)] == ["rina"]
+    with pytest.raises(NotAllowed):
+        people.let(needs.value, people.all["budi"], lambda: till.basket.remove(1))
+    assert (len(till.sale.lines), removed(stall), written(stall, "approval.given")) == (2, [], [])

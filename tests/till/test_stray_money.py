@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from appliance.core.errors import LapakError
 from appliance.till.calls import PAYMENT
 from appliance.till.kiosk_states import ATTRACT, DONE, PAYING
 from tests.till.kiosk_shop import filled
@@ -147,3 +148,41 @@ def test_a_part_by_code_that_went_back_is_told_no_more_not_even_after_a_restart(
     shop.settle()
     shop.boot()
     assert (shop.kiosk.calls.open, shop.kiosk.strays.have_come) == ([], False)
+
+
+def test_what_went_back_is_told_by_whom_how_much_and_of_which_code():
+    shop = filled()
+    shop.kiosk.pay()
+    offers = [shop.till.qr.begin(), shop.till.qr.begin(1_000)]
+    sale = shop.till.sale.key
+    shop.till.checkout.pay("gift_card", shop.till.checkout.left_minor("qr"), reference="c1")
+    shop.settle()
+    for offer in offers:
+        arrive(shop, offer)
+    shop.come()
+    for offer in offers * 2:
+        shop.kiosk.attendant.give_back_stray(offer.reference)
+    shop.settle()
+    told = [
+        {"sale": sale, "tender": offer.reference, "kind": "qr", "amount_minor": offer.amount_minor}
+        | {"reference": offer.reference, "approved_by": "budi"}
+        for offer in offers
+    ]
+    assert shop.written("tender.returned") == told
+    shop.boot()
+    assert not shop.kiosk.strays.have_come
+
+
+def test_what_the_disk_refuses_to_note_is_on_the_list_again():
+    shop = filled(0, 1, takes_back=True)
+    shop.kiosk.pay()
+    large = shop.till.qr.begin()
+    shop.kiosk.back()
+    shop.kiosk.cart.one_less(2)
+    shop.kiosk.pay()
+    arrive(shop, large)
+    shop.come()
+    shop.books.broken = LapakError()
+    shop.kiosk.attendant.give_back_stray(large.reference)
+    shop.settle()
+    assert shop.kiosk.strays.twice() == {large.reference: large.amount_minor}

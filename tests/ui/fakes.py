@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from appliance.core import gtin, shift
 from appliance.core.errors import LapakError
+from appliance.core.escrow import Rights
 from appliance.core.promotion import Promotions
 from appliance.core.tax import Tax, TaxClass
 from appliance.till.catalogue import Category, Variant
@@ -136,6 +137,15 @@ class FakeCatalogue:
     def shelf(self, key: str) -> Shelf:
         return self.room.shelf(key)
 
+    def scarce(self) -> dict[str, str]:
+        return {}
+
+    def rights(self, key: str) -> Rights:
+        return Rights()
+
+    def asked_back(self) -> list[tuple[str, Rights, int]]:
+        return []
+
     def low(self, most_milli: int, limit: int = 200) -> list[Variant]:
         low = [v for v in map(self.by_key, self.room.on_hand) if v and (v.stock_milli or 0) <= most_milli]
         return sorted(low, key=lambda variant: variant.stock_milli or 0)[:limit]
@@ -204,6 +214,10 @@ class FakeBooks:
         self, build, *, at_ms: int, by: str, kind: str = "sale.completed", is_printed: bool = True
     ) -> Future:
         return self._done(lambda: self._append(kind, build(f"A-{next(self._numbers):06}"), at_ms))
+
+    def is_given_back(self, tender: str) -> bool:
+        returned = [entry["body"] for entry in self.entries if entry["kind"] == "tender.returned"]
+        return any(body.get("tender") == tender for body in returned)
 
     def sold(self, number: str) -> Sold | None:
         return next((sold for sold in self.recent() if sold.entry["body"]["number"] == number), None)

@@ -62,6 +62,7 @@ PLAYED = [
 ]  # fmt: skip
 
 
+@pytest.mark.timeout(max(300, ACTS // PARTS // 5))  # a fifth of a second for each, on a busy machine
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_finger_raises_loses_or_traps(one_stage: Any, part: int) -> None:
     size, language, theme, begin = PLAYED[part]

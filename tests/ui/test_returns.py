@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from appliance.ui.screens.receipts import standing
+from tests.ui.fake_customers import GIFT_CODE
 from tests.ui.fake_people import RINA, SITI, STAFF
 from tests.ui.fakes import barcode_of
 from tests.ui.return_scenes import a_morning, sell
+from tests.ui.scenes import fill
 
 
 def rows(stage: Any) -> list[Any]:
@@ -188,3 +190,27 @@ def test_training_is_framed_and_the_open_sale_is_there_afterwards(stage: Any) ->
     assert stage.app.till is real
     assert [line.item.variant for line in real.sale.lines] == ["v9"]
     assert not stage.widgets(TrainingFrame)
+
+
+def test_what_was_paid_in_parts_goes_back_in_the_same_and_says_so(stage: Any) -> None:
+    fill(stage)
+    stage.till.cards.pay(GIFT_CODE, 20_000)
+    stage.till.checkout.pay("qr", 8_583, reference="Q1")
+    stage.till.checkout.pay_cash(40_000)
+    stage.settle(0.05)
+    stage.desk.scan(number(last(stage)))
+    tap(stage, "Everything back")
+    stage.tap_on(stage.desk.cart.ids.foot)
+    stage.settle(0.4)
+    way = stage.desk.screen.way
+    assert (way.kind, way.label()) == ("as_paid", "As it was paid")
+    assert way._note.text.text == "Gift card 20.000\nQR 8.583\nCash 40.000"
+    assert stage.desk.cart.ids.foot.text == "Rp 68.583"
+    stage.tap_on(stage.desk.cart.ids.foot)
+    assert stage.desk.is_showing("done")
+    tenders = last(stage).entry["body"]["tenders"]
+    assert [(part["kind"], part["amount_minor"]) for part in tenders] == [
+        ("gift_card", -20_000),
+        ("qr", -8_583),
+        ("cash", -40_000),
+    ]

@@ -47,7 +47,7 @@ def test_the_second_half_of_a_double_tap_on_pay_finishes_nothing(stage: Any) -> 
     fill(stage)
     stage.desk.show("pay")
     stage.settle(0.05)
-    stage.desk.screen._since = time.monotonic() + 60  # however slow the machine is, it is the same moment still
+    stage.desk.screen.way._since = time.monotonic() + 60  # however slow the machine is, it is the same moment still
     stage.tap_on(stage.button("Exact"))
     assert stage.books.last_sale() is None
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.vectors._case import Case
 
@@ -93,6 +93,19 @@ def shopify(case: Case) -> dict[str, Any]:
     return {"signature": shop.sign_callback(secret, params), "string_to_sign": shop.callback_text(params)}
 
 
+def woocommerce(case: Case) -> dict[str, Any]:
+    """A call's address with its proof, or the header of a webhook."""
+    from cloud_bridge.connectors.woocommerce import _signing as shop
+
+    inputs = case.inputs
+    if "raw_body" in inputs:
+        body = inputs.need("raw_body")
+        return {"signature": shop.sign_push(inputs.need("secret"), body.encode()), "string_to_sign": body}
+    url, keys = inputs.need("url"), (inputs.need("consumer_key"), inputs.need("consumer_secret"))
+    proof = shop.signed(keys, inputs.need("method"), url, [], inputs.need("timestamp"), inputs.need("nonce"))
+    return {"signed_url": f"{url}?{urlencode(proof)}"}
+
+
 def _text_behind(signature: str, key: str, case: Case) -> str:
     """Return the text that the case says is signed, if it is the one that makes our signature."""
     text = str(case.expected.get("string_to_sign", ""))
@@ -109,4 +122,5 @@ GROUPS = {
     "tiktok_webhook": tiktok_webhook,
     "lazada_api": lazada_api,
     "lazada_push": lazada_push,
+    "woocommerce": woocommerce,
 }

@@ -1,10 +1,12 @@
-"""Whether the body of a sale, a refund or a void is whole and adds up."""
+"""The fields of what entries say of sales, and whether a sale, a refund or a void is whole and adds up."""
 
 from ._fields import BodyWrong, check_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from ._fields import Entries
 
     Body = dict[str, Any]
 
@@ -52,6 +54,11 @@ def _check_more(kind: str, thing: "Body", more: "dict[str, type]") -> None:
         if key in PARTS:
             for part in thing[key] if want is list else [thing[key]]:
                 check_fields(kind, part, PARTS[key])
+
+
+def check_returned(kind: str, body: "Body") -> None:
+    """Raise BodyWrong unless what a returned payment says besides is of its kind; older ones say nothing."""
+    _check_more(kind, body, {"tender": str, "tip_minor": int, "approved_by": str})
 
 
 def check_sale(kind: str, body: "Body") -> None:
@@ -111,3 +118,18 @@ def _check_parts(kind: str, body: "Body") -> None:
             taxes[key] = taxes.get(key, 0) + tax["tax_minor"]
     if net_minor or any(taxes.values()):
         raise BodyWrong(kind=kind, reason="its lines do not make its taxes")
+
+
+ENTRIES: "Entries" = {
+    "sale.completed": SALE_FIELDS,
+    "sale.refunded": SALE_FIELDS + (("refunds", str),),
+    "sale.voided": SALE_FIELDS + (("reason", str),),
+    "tender.returned": (("sale", str), ("kind", str), ("amount_minor", int), ("reference", str)),
+    "cart.parked": (("sale", str), ("name", str), ("lines", int), ("total_minor", int)),
+}  # fmt: skip
+CHECKS = {
+    "sale.completed": check_sale,
+    "sale.refunded": check_sale,
+    "sale.voided": check_sale,
+    "tender.returned": check_returned,
+}

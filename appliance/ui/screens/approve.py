@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from appliance.till.people_errors import NeedsApproval
 from appliance.ui._actions import action_text
 from appliance.ui._state import Act
 from appliance.ui.text import _
@@ -13,7 +14,6 @@ from .pin import PinPane
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from appliance.till.people_errors import NeedsApproval
     from appliance.till.staff import Staff
 
 
@@ -36,8 +36,9 @@ class Approve(PinPane):
 
     def note(self) -> str:
         """Say who asks."""
-        asks = self.desk.till.people.current
-        return _("{name} asks", name=asks.name) if asks else _("A supervisor approves.")
+        asks, more = self.desk.till.people.current, self._needs.more
+        who = _("{name} asks", name=asks.name) if asks else _("A supervisor approves.")
+        return ". ".join([who, *(action_text(NeedsApproval(*deed), self.desk.money) for deed in more)])
 
     def people(self) -> list[Staff]:
         """Return who may approve it."""

@@ -10,10 +10,12 @@ from kivy.lang import Builder
 from kivy.properties import BooleanProperty, ColorProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from appliance.core.tender import CASH
 from appliance.ui._digits import Digits
 from appliance.ui._icons import ICONS
 from appliance.ui._signs import NONE
 from appliance.ui._state import Act
+from appliance.ui._tenders import tender_name
 from appliance.ui._theme import look
 from appliance.ui.text import _
 from appliance.ui.ways import WAYS
@@ -93,12 +95,11 @@ class Pay(Pane):
 
     def _usual(self) -> str:
         """Return the first way to offer: where money goes back, the one it came in by."""
-        if self.desk.till.checkout.due_minor() < 0:
-            paid = self.desk.till.returns.paid_by()
-            for way in WAYS:
-                if paid.get(way.kind) and way.is_possible(self.desk.till):
-                    return way.kind
-        return WAYS[0].kind
+        till = self.desk.till
+        if till.checkout.due_minor() < 0:
+            kinds = ("as_paid", *till.payout.kinds())
+            return next((kind for kind in kinds if kind in NAMES and NAMES[kind].is_possible(till)), CASH)
+        return CASH
 
     def left(self) -> None:
         """Leave no code on the screen that nobody waits for."""
@@ -210,7 +211,7 @@ class Pay(Pane):
         row.height = look.px(look.target) if tenders else 0
         row.opacity = 1 if tenders else 0
         for tender in tenders:
-            text = f"{NAMES[tender.kind].label() if tender.kind in NAMES else tender.kind} {self._plain(tender)}"
+            text = f"{tender_name(tender.kind)} {self._plain(tender)}"
             button = BigButton(icon="x", wide=True, text=text, size_dp=look.small, icon_dp=22)
             button.bind(on_tap=partial(self._give_back, tender.key))
             row.add_widget(button)

@@ -100,7 +100,7 @@ class Weigh(Pane):
         return _("Wait until it comes to rest.")
 
     def _waited(self, _dt: float) -> None:
-        if self.desk.is_showing("weigh"):
+        if self.desk.is_showing("weigh") and self.desk.app.desk is self.desk:  # it may have been laid anew meanwhile
             self.refresh()
 
     def push(self, key: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .account import OnAccount
+from .as_paid import AsPaid
 from .card import ByCard
 from .cash import InCash
 from .gift_card import ByGiftCard
 from .points import WithPoints
 from .qr import ByQr
 
-WAYS = (InCash, ByQr, ByCard, ByGiftCard, WithPoints, OnAccount)
+WAYS = (AsPaid, InCash, ByQr, ByCard, ByGiftCard, WithPoints, OnAccount)
 
 __all__ = ["WAYS"]

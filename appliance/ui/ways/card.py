@@ -78,7 +78,7 @@ class ByCard(Way):
     def most_minor(self) -> int:
         """Return what is left; no more goes back on a card than came from one."""
         left = self.left_minor()
-        paid = self.till.returns.paid_by().get(CARD, 0) if left < 0 else 0
+        paid = sum(part.minor for part in self.till.payout.parts() if part.kind == CARD) if left < 0 else 0
         return max(left, -paid) if paid else left
 
     def act(self) -> Act:

@@ -106,6 +106,12 @@ class Variant(models.Model):
     price_minor = models.BigIntegerField(_("price"))
     options = models.JSONField(_("options"), default=list, blank=True)
     weight_g = models.PositiveIntegerField(_("weight in grams"), default=0)
+    is_scarce = models.BooleanField(
+        _("scarce"),
+        default=False,
+        db_default=False,
+        help_text=_("Each piece may be sold in one place only: a till or a shop needs the right to it first."),
+    )
 
     class Meta:
         verbose_name = _("variant")

@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one call may carry, how far back a window may reach, and how often a shop may be called."""
+    """What one call may carry, how far back a window may reach, and how often a shop may be called.
+
+    `compares`: a stock write with an expected number is only done where that number stands. `takes_when_paid`: what a
+    listing shows counts the units of unpaid orders still, although nobody can buy them.
+    """
 
     stock_batch: int
     order_window_ms: int
     order_detail_batch: int
     calls_per_s: float = 10
     burst: int = 20
+    compares: bool = False
+    takes_when_paid: bool = False
 
 
 class Connector(Protocol):

@@ -67,12 +67,14 @@ class PriceWrite:
 class WriteResult:
     """What became of one write: refused with the marketplace's reason, or not done because it showed `seen`, or done.
 
-    `seen` is the number that was found where another was expected.
+    `seen` is the number that was found where another was expected. `was_there`: the number stood there already, where
+    another was expected, so that nothing was written.
     """
 
     key: ListingKey
     refused: str = ""
     seen: int | None = None
+    was_there: bool = field(default=False, compare=False)
 
     @property
     def is_done(self) -> bool:

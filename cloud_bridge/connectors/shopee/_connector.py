@@ -10,25 +10,39 @@ from cloud_bridge.connectors.http import Http
 from cloud_bridge.connectors.limiter import Limiter
 from cloud_bridge.connectors.port import Limits
 
-from . import _orders, _writes
+from . import _orders, _subscriptions, _writes
 from ._app import BURST, CALLS_PER_S, App
+from ._cancels import Cancels
+from ._chat import Chat
 from ._client import Client
 from ._fates import TITLE
+from ._handover import PICKUP
+from ._labels import Labels
+from ._listings import Listings
 from ._orders import Orders
 from ._products import Products
 from ._push import recover, verified
+from ._shipping import Shipping
 from ._writes import Writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cloud_bridge.connectors.port import (
+        Cancellation,
+        ConversationPage,
         Hint,
+        Label,
         Listed,
         ListedPage,
+        ListingDraft,
         MarketOrder,
+        Message,
+        MessagePage,
         OrderPage,
+        OrderResult,
         PriceWrite,
+        Shipment,
         StockWrite,
         TokenStore,
         WriteResult,
@@ -36,9 +50,10 @@ if TYPE_CHECKING:
 
 
 class ShopeeConnector:
-    """Implements port.Connector and port.LostPushes; `clock` is UTC seconds.
+    """Implements port.Connector and every ability of the port; `clock` is UTC seconds.
 
-    `push_key` is for apps whose pushes are signed with a key of their own, `location_id` for shops with warehouses.
+    `push_key` is for apps whose pushes are signed with a key of their own, `location_id` for shops with warehouses,
+    `handover` "pickup" or "dropoff" where couriers offer both.
     """
 
     limits = Limits(
@@ -62,6 +77,7 @@ class ShopeeConnector:
         push_url: str = "",
         push_key: str = "",
         location_id: str = "",
+        handover: str = PICKUP,
         timeout_s: float = 20,
         calls_per_s: float = CALLS_PER_S,
     ) -> None:
@@ -72,10 +88,15 @@ class ShopeeConnector:
         self._app = App(self._http, int(partner_id), partner_key, clock)
         self._push_url = push_url
         self._push_key = push_key or partner_key
-        client = Client(self._app, shop_id, tokens)
-        self._products = Products(client, CURRENCIES[currency], location_id)
-        self._writes = Writes(client, CURRENCIES[currency], location_id)
-        self._orders = Orders(client, CURRENCIES[currency])
+        client, money = Client(self._app, shop_id, tokens), CURRENCIES[currency]
+        self._products = Products(client, money, location_id)
+        self._writes = Writes(client, money, location_id)
+        self._orders = Orders(client, money)
+        self._shipping = Shipping(client, self._orders, handover.strip().lower())
+        self._cancels = Cancels(client, self._orders)
+        self._labels = Labels(client, self._orders)
+        self._listings = Listings(client, self._products, self._writes, money, location_id)
+        self._chat = Chat(client, shop_id)
 
     def list_products(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of everything that is not deleted, or of what changed since."""
@@ -100,6 +121,46 @@ class ShopeeConnector:
     def read_orders(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
         """Return these orders in full; unknown ones are left out."""
         return self._orders.read(order_ids)
+
+    def accept_orders(self, order_ids: Sequence[str]) -> tuple[OrderResult, ...]:
+        """Arrange the couriers of all parcels of these orders."""
+        return self._shipping.accept(order_ids)
+
+    def ship_orders(self, shipments: Sequence[Shipment]) -> tuple[OrderResult, ...]:
+        """Tell the number of the seller's own courier; Shopee's own tell by themselves."""
+        return self._shipping.ship(shipments)
+
+    def cancel_orders(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
+        """Cancel whole orders, or agree to it where the buyer asked first."""
+        return self._cancels.cancel(cancellations)
+
+    def read_label(self, order_id: str) -> Label:
+        """Return the label of an accepted order; raises TryLater while it is being made."""
+        return self._labels.read(order_id)
+
+    def create_listing(self, draft: ListingDraft) -> tuple[Listed, ...]:
+        """Put an item on sale once; category and attributes are Shopee's numbers, at most two options."""
+        return self._listings.create(draft)
+
+    def update_listing(self, product_id: str, draft: ListingDraft) -> tuple[Listed, ...]:
+        """Make an item what the draft says, apart from its stock."""
+        return self._listings.update(product_id, draft)
+
+    def list_conversations(self, cursor: str | None) -> ConversationPage:
+        """Return a page of threads; needs an app that may chat."""
+        return self._chat.conversations(cursor)
+
+    def read_messages(self, conversation_id: str, cursor: str | None) -> MessagePage:
+        """Return a page of a thread's messages, latest first."""
+        return self._chat.messages(conversation_id, cursor)
+
+    def send_message(self, conversation_id: str, text: str) -> Message:
+        """Say something to a buyer."""
+        return self._chat.send(conversation_id, text)
+
+    def ensure_subscribed(self) -> int:
+        """Make the app's pushes come to this bridge; return how many things had to be changed."""
+        return _subscriptions.ensure(self._app, self._push_url)
 
     def read_push(self, headers: Mapping[str, str], body: bytes) -> Hint:
         """Return what a push hints at; raises PushForged or Refused. Answer it 2xx with an EMPTY body within 3 s."""

@@ -1,7 +1,8 @@
 """What becomes of a call that Shopee answered with an error: later, the owner, or no.
 
 Shopee uses one name for very different things ("error_auth" is a bad token, a missing permission and a stock rule), so
-a row is a name and a part of the message; the first row that fits decides. Source: the error lists of the v2 API pages.
+a row is a name ("" is any) and a part of the message; the first row that fits decides.
+Source: the error lists of the v2 API pages.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ _FATES: tuple[tuple[str, str, type[ConnectorError]], ...] = (
     ("error_auth", "location_id", Refused),
     ("error_auth", "normal stock must be equal", Refused),
     ("error_auth", "level dts", Refused),
-    ("error_auth", "try later", TryLater),
-    ("error_auth", "try again later", TryLater),
-    ("error_auth", "", NeedsOwner),
     ("error_server", "normal stock must be equal", Refused),
     ("error_inner", "update item failed", Refused),
     ("error_inner", "stock location", Refused),
+    ("error_limit", "daily", TryLater),
+    ("", "try later", TryLater),
+    ("", "try again later", TryLater),
+    ("", "please wait", TryLater),
+    ("error_auth", "", NeedsOwner),
     ("error_param", "timestamp", TryLater),
     ("error_param", "access_token", NeedsOwner),
     ("error_server", "", TryLater),
@@ -38,7 +41,12 @@ _FATES: tuple[tuple[str, str, type[ConnectorError]], ...] = (
     ("error_network", "", TryLater),
     ("error_system_busy", "", TryLater),
     ("error_rate_limit", "", TryLater),
-    ("error_limit", "", TryLater),
+    ("error_timeout", "", TryLater),
+    ("error_connection", "", TryLater),
+    ("error_core_server", "", TryLater),
+    ("error_third_party_server", "", TryLater),
+    ("error_too_many_invoke_function", "", TryLater),
+    ("logistic_order_is_locked_on_creating", "", TryLater),
     ("invalid_acceess_token", "", NeedsOwner),
     ("invalid_access_token", "", NeedsOwner),
     ("error_sign", "", NeedsOwner),
@@ -67,8 +75,8 @@ _FATES: tuple[tuple[str, str, type[ConnectorError]], ...] = (
 
 
 def name_of(error: str) -> str:
-    """Return an error's own name: "common.error_auth" and "error_auth" are the same."""
-    return error.rpartition(".")[2]
+    """Return an error's own name: "common.error_auth", "order. error_auth" and "error_auth" are the same."""
+    return error.rpartition(".")[2].strip()
 
 
 def is_expired(error: str, message: str) -> bool:
@@ -96,4 +104,4 @@ def until_midnight_s(now_s: float) -> float:
 
 
 def _fits(name: str, part: str, error: str, message: str) -> bool:
-    return name_of(error) == name and part in message.lower()
+    return name in {"", name_of(error)} and part in message.lower()

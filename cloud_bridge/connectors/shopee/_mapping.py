@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.money import AmountUnreadable
@@ -37,6 +38,9 @@ STATES = {
 }
 
 
+DEAD = "CANCELLED"
+
+
 @contextmanager
 def readable(what: str) -> Iterator[None]:
     """Turn an answer that lacks what Shopee documents into a refusal that names it."""
@@ -55,14 +59,6 @@ def to_minor(amount: int | str, currency: Currency) -> int:
         return currency.parse(text)
     except AmountUnreadable as reason:
         raise Refused(market=TITLE, reason=f"{text!r} is no amount in {currency.code}") from reason
-
-
-def to_number(minor: int, currency: Currency) -> str:
-    """Return minor units as the JSON number Shopee wants, exactly."""
-    if not currency.exponent:
-        return str(minor)
-    whole, part = divmod(minor, 10**currency.exponent)
-    return f"{whole}.{part:0{currency.exponent}d}"
 
 
 def to_id(number: int) -> str:
@@ -122,9 +118,20 @@ def to_order(raw: Json, currencies: Mapping[str, Currency], shop_currency: str) 
             currency=code,
             total_minor=to_minor(raw["total_amount"], currency),
             buyer=str(raw.get("buyer_username", "")),
-            lines=tuple(_line(line, currency) for line in raw.get("item_list", [])),
+            lines=_lines(raw.get("item_list", []), currency, is_dead=raw_state == DEAD),
             raw=raw,
         )
+
+
+def _lines(rows: list[Json], currency: Currency, *, is_dead: bool) -> tuple[OrderLine, ...]:
+    """Return what is still wanted of a living order, and all that was wanted of a cancelled one."""
+    lines = [
+        (_line(row, currency), int(row["model_quantity_purchased"]) - int(row.get("cancelled_qty") or 0))
+        for row in rows
+    ]
+    if is_dead:
+        return tuple(line for line, _ in lines)
+    return tuple(replace(line, quantity=wanted) for line, wanted in lines if wanted > 0)
 
 
 def _line(line: Json, currency: Currency) -> OrderLine:

@@ -20,6 +20,14 @@ MARKET = Market(
             "push_key", N_("Key of the webhooks"), SECRET, N_("only if Shopee gave one of their own"), is_needed=False
         ),
         Field("location_id", N_("Warehouse"), TEXT, N_("only for shops with several"), is_needed=False),
+        Field(
+            "handover",
+            N_("Hand-over of parcels"),
+            TEXT,
+            N_("pickup or dropoff, where couriers offer both"),
+            "pickup",
+            is_needed=False,
+        ),
     ),
     authorise_link=authorise_link,
     exchange_code=exchange_code,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cloud_bridge.connectors.port import MarketOrder
 
     from ._client import Client
-    from ._reply import Reply
+    from ._reply import Json, Reply
 
 LIST = "/api/v2/order/get_order_list"
 DETAIL = "/api/v2/order/get_order_detail"
@@ -58,8 +58,11 @@ class Orders:
 
     def read(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
         """Return these orders in full; unknown ones are left out."""
-        found = known(order_ids, BATCH, self._detail, "order_list")
-        return tuple(to_order(raw, CURRENCIES, self._currency.code) for raw in found)
+        return tuple(to_order(raw, CURRENCIES, self._currency.code) for raw in self.raw(order_ids))
+
+    def raw(self, order_ids: Sequence[str]) -> list[Json]:
+        """Return these orders in Shopee's words; unknown ones are left out."""
+        return known(order_ids, BATCH, self._detail, "order_list")
 
     def _detail(self, order_ids: Sequence[str]) -> Reply:
         params = [("order_sn_list", ",".join(order_ids)), ("response_optional_fields", FIELDS)]

@@ -11,6 +11,7 @@ from cloud_bridge.connectors.port import Hint
 
 from ._fates import TITLE
 from ._signing import sign_push
+from ._subscriptions import CUT_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,16 +35,23 @@ def verified(push_key: str, push_url: str, headers: Mapping[str, str], body: byt
 
 
 def read_hint(body: bytes | str) -> Hint:
-    """Return what a push names, whatever its code: an order (Shopee writes `ordersn` here), an item, or nothing."""
+    """Return what a push names, whatever its code: an order (Shopee writes `ordersn` here), an item, a thread."""
     try:
         push = json.loads(body)
         data = push.get("data") or {}
-        orders = [data[name] for name in ("ordersn", "order_sn") if data.get(name)]
-        items = [data["item_id"]] if data.get("item_id") else []
-        shop_id = push.get("shop_id") or data.get("shop_id") or ""
+        return Hint(
+            str(push.get("shop_id") or data.get("shop_id") or ""),
+            order_ids=_named(data, "ordersn", "order_sn"),
+            product_ids=_named(data, "item_id"),
+            conversation_ids=_named(data.get("content"), "conversation_id"),
+            is_cut_off=push.get("code") == CUT_OFF,
+        )
     except (ValueError, AttributeError) as reason:
         raise Refused(market=TITLE, reason="a push that cannot be read") from reason
-    return Hint(str(shop_id), tuple(str(order) for order in orders), tuple(str(item) for item in items))
+
+
+def _named(data: object, *names: str) -> tuple[str, ...]:
+    return tuple(str(data[name]) for name in names if data.get(name)) if isinstance(data, dict) else ()
 
 
 def recover(app: App, keep: Callable[[Sequence[Hint]], None]) -> int:

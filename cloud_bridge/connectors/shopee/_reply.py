@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 ENVELOPE = ("error", "response", "request_id")
+PDF = b"%PDF"
 
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: `data` is what stood under `response`, `top` everything; numbers with a point are kept as text."""
+    """An answer: `data` is what stood under `response`, `top` everything; numbers with a point are kept as text.
+
+    `file` is what came instead of an envelope.
+    """
 
     error: str
     message: str
@@ -27,6 +31,7 @@ class Reply:
     top: Json
     after_s: float
     now_s: float
+    file: bytes = b""
 
     @property
     def data(self) -> Json:
@@ -43,6 +48,8 @@ class Reply:
 
 def read_reply(response: httpx2.Response, now_s: float) -> Reply:
     """Return the envelope of an HTTP response; raises TryLater when there is none to read."""
+    if response.content.startswith(PDF):
+        return Reply("", "", "", {}, 0, now_s, response.content)
     after_s = _seconds(response.headers.get("retry-after", ""))
     try:
         top = json.loads(response.content, parse_float=str)

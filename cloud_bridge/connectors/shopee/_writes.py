@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeVar
 
 from cloud_bridge.connectors.errors import Refused, TryLater
 from cloud_bridge.connectors.port import PriceWrite, StockWrite, WriteResult
 
 from ._fates import name_of
-from ._mapping import to_number
+from ._numbers import decimal, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,16 +46,15 @@ class Writes:
         place = {"location_id": self._location_id} if self._location_id else {}
         stocks = [{"model_id": _model_id(write), "seller_stock": [{**place, "stock": write.stock}]} for write in batch]
         body = {"item_id": int(batch[0].key.product_id), "stock_list": stocks}
-        return self._client.ask(UPDATE_STOCK, body=json.dumps(body), is_urgent=True)
+        return self._client.ask(UPDATE_STOCK, body=to_json(body), is_urgent=True)
 
     def _write_price(self, batch: Sequence[PriceWrite]) -> Reply:
-        # Written by hand: a JSON library would make a float of a price with decimals.
-        prices = ",".join(
-            f'{{"model_id":{_model_id(write)},"original_price":{to_number(write.price_minor, self._currency)}}}'
-            for write in batch
-        )
-        body = f'{{"item_id":{int(batch[0].key.product_id)},"price_list":[{prices}]}}'
-        return self._client.ask(UPDATE_PRICE, body=body)
+        places = self._currency.exponent
+        prices = [
+            {"model_id": _model_id(write), "original_price": decimal(write.price_minor, places)} for write in batch
+        ]
+        body = {"item_id": int(batch[0].key.product_id), "price_list": prices}
+        return self._client.ask(UPDATE_PRICE, body=to_json(body))
 
 
 def _each_batch(writes: Sequence[Write], send: Callable[[Sequence[Write]], Reply]) -> tuple[WriteResult, ...]:

@@ -56,6 +56,7 @@ class ShopifyConnector:
         order_detail_batch=_orders.BATCH,
         calls_per_s=POINTS_PER_S,
         burst=BURST,
+        compares=True,
     )
 
     def __init__(

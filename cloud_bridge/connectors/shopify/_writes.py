@@ -106,7 +106,8 @@ class Writes:
             if seen is None:
                 results.append(WriteResult(write.key, "its stock is not kept at this location"))
             else:
-                results.append(WriteResult(write.key, seen=None if seen == write.stock else seen))
+                is_there = seen == write.stock
+                results.append(WriteResult(write.key, seen=None if is_there else seen, was_there=is_there))
         return results
 
     def _write_price(self, batch: Sequence[PriceWrite]) -> list[WriteResult]:

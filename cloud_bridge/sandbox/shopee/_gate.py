@@ -9,19 +9,19 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.datastructures import QueryParams
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from ._secrets import Secrets
     from ._switches import Switches
 
 TIMESTAMP_WINDOW_S = 300
+MULTIPART = "multipart/form-data"
 
 
 class ApiError(Exception):
@@ -36,10 +36,16 @@ class ApiError(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """What a caller asked: the query without what proves him, and the body."""
+    """What a caller asked: the query, and the body as JSON and as bytes."""
 
     query: QueryParams
     body: dict[str, Any]
+    raw: bytes
+    media_type: str
+
+    def many(self, name: str) -> list[str]:
+        """Return a list of the query, whether it was joined by commas or its name repeated."""
+        return [part for given in self.query.getlist(name) for part in given.split(",") if part]
 
     def number(self, name: str, default: int | None = None) -> int:
         """Return a whole number of the query, or refuse."""
@@ -68,13 +74,18 @@ class Gate:
         """Return the endpoint of a call of the app itself; its answer stands at the top."""
         return self._endpoint(handler, needs_token=False)
 
+    def file(self, handler: Callable[[Call], bytes]) -> Callable[[Request], Awaitable[Response]]:
+        """Return the endpoint of a shop's call whose answer is a PDF without an envelope, or an error in one."""
+        return self._endpoint(handler, needs_token=True)
+
     def limited(self, retry_after_s: float) -> Response:
         """Return the answer to too many calls."""
         answer = self._enveloped({}, "error_rate_limit", "Too many requests. You have reached the rate limit.")
         return JSONResponse(answer, self.switches.limit_http, {"Retry-After": str(round(retry_after_s))})
 
     def check(self, path: str, query: QueryParams, *, needs_token: bool) -> None:
-        """Raise ApiError unless the caller may do this now."""
+        """Raise ApiError unless the caller may do this now; who names a shop where he need not proves it too."""
+        needs_token = needs_token or bool(query.get("access_token"))
         for name in ("partner_id", "timestamp", "sign", *(("access_token", "shop_id") if needs_token else ())):
             if not query.get(name):
                 raise ApiError("error_param", f"There is no {name} in query.")
@@ -96,13 +107,17 @@ class Gate:
             raise ApiError("invalid_acceess_token", "Invalid access_token, please have a check.")
 
     def _endpoint(
-        self, handler: Callable[[Call], dict[str, Any]], *, needs_token: bool
+        self, handler: Callable[[Call], dict[str, Any] | bytes], *, needs_token: bool
     ) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
                 self.check(request.url.path, request.query_params, needs_token=needs_token)
-                call = Call(request.query_params, _body(await request.body()))
-                return JSONResponse(self._enveloped(handler(call)))
+                raw, media_type = await request.body(), request.headers.get("content-type", "")
+                body = {} if media_type.startswith(MULTIPART) else _body(raw)
+                made = handler(Call(request.query_params, body, raw, media_type))
+                if isinstance(made, bytes):
+                    return Response(made, media_type="application/pdf")
+                return JSONResponse(self._enveloped(made))
             except ApiError as reason:
                 refusal = reason
             except (AttributeError, LookupError, TypeError, ValueError) as reason:

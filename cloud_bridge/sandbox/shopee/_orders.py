@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from cloud_bridge.sandbox._orders import Orders as Purchases
+    from cloud_bridge.sandbox._store import Store
 
     from ._gate import Call
+    from ._parcels import Parcels
     from ._switches import Switches
 
 STATUS = {
@@ -34,8 +36,10 @@ MOST_ORDERS = 50
 class Orders:
     """What the shop's owner reads about orders."""
 
-    def __init__(self, purchases: Purchases, switches: Switches) -> None:
+    def __init__(self, store: Store, purchases: Purchases, parcels: Parcels, switches: Switches) -> None:
+        self._store = store
         self._purchases = purchases
+        self._parcels = parcels
         self._switches = switches
 
     def get_order_list(self, call: Call) -> dict[str, Any]:
@@ -64,10 +68,10 @@ class Orders:
 
     def get_order_detail(self, call: Call) -> dict[str, Any]:
         """GET order/get_order_detail: lines, total and buyer only when asked for."""
-        numbers = [part for part in call.query.get("order_sn_list", "").split(",") if part]
+        numbers = call.many("order_sn_list")
         if not 1 <= len(numbers) <= MOST_ORDERS:
             raise ApiError("error_param", "order_sn_list should be between 1 and 50.")
-        fields = set(call.query.get("response_optional_fields", "").split(","))
+        fields = set(call.many("response_optional_fields"))
         found = []
         for number in numbers:
             try:
@@ -81,20 +85,8 @@ class Orders:
         optional = {
             "buyer_username": order["buyer"],
             "total_amount": float(order["total_minor"]),
-            "item_list": [
-                {
-                    "item_id": line["item_id"],
-                    "item_name": line["name"],
-                    "item_sku": "" if line["variant_id"] else line["sku"],
-                    "model_id": line["variant_id"],
-                    "model_name": line["variant_name"],
-                    "model_sku": line["sku"] if line["variant_id"] else "",
-                    "model_quantity_purchased": line["quantity"],
-                    "model_original_price": float(line["price_minor"]),
-                    "model_discounted_price": float(line["price_minor"]),
-                }
-                for line in self._purchases.lines(order["order_no"])
-            ],
+            "item_list": [self._line(line) for line in self._purchases.lines(order["order_no"])],
+            "package_list": self._parcels.shown(order),
         }
         return {
             "order_sn": order["order_no"],
@@ -104,6 +96,26 @@ class Orders:
             "create_time": order["created_at"],
             "update_time": order["updated_at"],
             **{name: value for name, value in optional.items() if name in fields},
+        }
+
+    def _line(self, line: Row) -> dict[str, Any]:
+        gone = self._store.row(
+            "SELECT quantity FROM shopee_cancelled WHERE order_no = ? AND item_id = ? AND variant_id = ?",
+            line["order_no"], line["item_id"], line["variant_id"],
+        )  # fmt: skip
+        cancelled = gone["quantity"] if gone else 0
+        return {
+            "item_id": line["item_id"],
+            "item_name": line["name"],
+            "item_sku": "" if line["variant_id"] else line["sku"],
+            "model_id": line["variant_id"],
+            "model_name": line["variant_name"],
+            "model_sku": line["sku"] if line["variant_id"] else "",
+            "model_quantity_purchased": line["quantity"] + cancelled,
+            "active_qty": line["quantity"],
+            "cancelled_qty": cancelled,
+            "model_original_price": float(line["price_minor"]),
+            "model_discounted_price": float(line["price_minor"]),
         }
 
 

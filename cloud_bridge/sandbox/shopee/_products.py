@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cloud_bridge.sandbox._catalogue import Catalogue
 
     from ._gate import Call
+    from ._items import Items
     from ._switches import Switches
 
 STATUSES = ("NORMAL", "BANNED", "UNLIST", "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE")
@@ -26,8 +27,9 @@ MOST_MODELS = 50
 class Products:
     """What the shop's owner reads and writes about items."""
 
-    def __init__(self, catalogue: Catalogue, switches: Switches) -> None:
+    def __init__(self, catalogue: Catalogue, items: Items, switches: Switches) -> None:
         self._catalogue = catalogue
+        self._items = items
         self._switches = switches
 
     def get_item_list(self, call: Call) -> dict[str, Any]:
@@ -60,7 +62,7 @@ class Products:
 
     def get_item_base_info(self, call: Call) -> dict[str, Any]:
         """GET product/get_item_base_info: price and stock are absent when an item has models."""
-        ids = [part for part in call.query.get("item_id_list", "").split(",") if part]
+        ids = call.many("item_id_list")
         if not 1 <= len(ids) <= MOST_ITEMS or not all(part.isdigit() for part in ids):
             raise ApiError("error_param", "item_id_list should be between 1 and 50.")
         items = [item for part in ids if (item := self._catalogue.item(int(part))) and item["status"] not in DELETED]
@@ -75,12 +77,12 @@ class Products:
             raise ApiError("error_item_not_found", "Product not found")
         models = self._catalogue.variants(item["item_id"]) if item["has_variants"] else []
         return {
-            "tier_variation": [{"name": "Variasi", "option_list": [{"option": model["name"]} for model in models]}],
+            "tier_variation": self._items.tiers(item["item_id"]),
             "model": [
                 {
                     "model_id": model["variant_id"],
                     "model_sku": model["sku"],
-                    "tier_index": [at],
+                    "tier_index": self._items.place(model, at),
                     "model_status": "MODEL_NORMAL",
                     **self._shelf(model),
                 }
@@ -149,11 +151,10 @@ class Products:
             "item_status": item["status"],
             "update_time": item["updated_at"],
             "has_model": bool(item["has_variants"]),
-            "item_sku": "",
+            "item_sku": self._items.sku(item["item_id"]),
         }
         if not item["has_variants"]:
-            only = self._catalogue.variant(item["item_id"], 0)
-            info |= {"item_sku": only["sku"], **self._shelf(only)}
+            info |= self._shelf(self._catalogue.variant(item["item_id"], 0))
         return info
 
     def _shelf(self, model: Row) -> dict[str, Any]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 
+from cloud_bridge.sandbox import _orders as base
 from cloud_bridge.sandbox._sandbox import Sandbox
 from cloud_bridge.sandbox._trouble import Trouble
 
+from ._cancellations import Cancellations
+from ._chat import Chat
 from ._gate import ApiError, Gate
-from ._orders import STATUS, Orders
-from ._products import Products
-from ._pushes import ORDER_STATUS, RESERVED_STOCK, LostPushes, body_of, push_rules
+from ._orders import STATUS
+from ._parcels import Parcels
+from ._push_config import PushConfig
+from ._pushes import CHAT, CUT_OFF, ORDER_STATUS, RESERVED_STOCK, body_of, push_rules
+from ._routes import API, api_routes
 from ._secrets import Secrets
 from ._switches import Switches
 
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
 
     from cloud_bridge.sandbox._pusher import PushRules
 
-API = "/api/v2"
+SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class ShopeeSandbox(Sandbox):
@@ -42,9 +48,15 @@ class ShopeeSandbox(Sandbox):
     def __init__(self, **settings: Any) -> None:
         self.behaviour = Switches()
         super().__init__(**settings)
+        for statement in SCHEMA.read_text(encoding="utf-8").split(";"):
+            self.store.write(statement)
         self.partner_id, self._shop_id = int(self.credentials["partner_id"]), int(self.credentials["shop_id"])
         self.partner_key = self.credentials["partner_key"]
         self.secrets = Secrets(self.store, self.behaviour, self.partner_id, self._shop_id, self.clock)
+        self.parcels = Parcels(self.store, self.behaviour, self.clock)
+        self.ends = Cancellations(self.store, self.catalogue, self.orders, self.order_changed, self.clock)
+        self.chat = Chat(self.store, self.behaviour, self._shop_id, self.clock, self._said)
+        self.push_config = PushConfig(self.store, self.pusher)
         self._gate = Gate(self.partner_id, self.partner_key, self._shop_id, self.secrets, self.behaviour, self.clock)
 
     @property
@@ -70,6 +82,9 @@ class ShopeeSandbox(Sandbox):
 
     def order_changed(self, order_no: str, state: str) -> None:
         """Push code 3; it says `ordersn` where the API says `order_sn`."""
+        if state in {base.PACKED, base.SHIPPED}:  # also when somebody arranged it in Seller Centre
+            for number in self.parcels.of(order_no):
+                self.parcels.arrange(order_no, number)
         now_s = int(self.clock())
         data = {
             "items": [],
@@ -78,7 +93,7 @@ class ShopeeSandbox(Sandbox):
             "completed_scenario": "",
             "update_time": now_s,
         }
-        self.pusher.add(body_of(ORDER_STATUS, self._shop_id, now_s, data))
+        self._push(ORDER_STATUS, data)
 
     def stock_reserved(self, item_id: int, variant_id: int, was: int, now: int) -> None:
         """Push code 8."""
@@ -91,29 +106,38 @@ class ShopeeSandbox(Sandbox):
             "update_time": now_s,
             "update_values": [{"name": "reserve_stock", "old_value": was, "new_value": now}],
         }
-        self.pusher.add(body_of(RESERVED_STOCK, self._shop_id, now_s, data))
+        self._push(RESERVED_STOCK, data)
+
+    def cancel_part(self, order_no: str, item_id: int, variant_id: int, quantity: int) -> None:
+        """Cancel some units of a line; the rest of the order lives on."""
+        self.ends.cancel_part(order_no, item_id, variant_id, quantity)
+        self.pusher.wake()
+
+    def say(self, buyer: str, text: str) -> str:
+        """Let a buyer write, and return the thread's id."""
+        return self.chat.say(buyer, text)
+
+    def disconnect(self) -> None:
+        """Let the owner shut Lapak out: every token ends, and code 2 is pushed."""
+        self.secrets.revoke()
+        self._push(CUT_OFF, {"shop_id": self._shop_id, "success": 1, "extra": "shop deauthorised"})
+
+    def _said(self, message: dict[str, Any]) -> None:
+        self._push(CHAT, {"type": "message", "region": "ID", "content": message})
+
+    def _push(self, code: int, data: dict[str, Any]) -> None:
+        if self.push_config.wants(code):
+            self.pusher.add(body_of(code, self._shop_id, int(self.clock()), data))
 
     def api_routes(self) -> list[Route]:
         """Return the calls under /api/v2."""
-        gate, trouble = self._gate, Trouble(self.faults, self._gate.limited)
-        products = Products(self.catalogue, self.behaviour)
-        orders = Orders(self.orders, self.behaviour)
-        lost = LostPushes(self.store, self.clock)
-        calls = (
-            ("GET", "/product/get_item_list", gate.shop(products.get_item_list)),
-            ("GET", "/product/get_item_base_info", gate.shop(products.get_item_base_info)),
-            ("GET", "/product/get_model_list", gate.shop(products.get_model_list)),
-            ("POST", "/product/update_stock", gate.shop(products.update_stock)),
-            ("POST", "/product/update_price", gate.shop(products.update_price)),
-            ("GET", "/order/get_order_list", gate.shop(orders.get_order_list)),
-            ("GET", "/order/get_order_detail", gate.shop(orders.get_order_detail)),
-            ("POST", "/auth/token/get", gate.public(self.secrets.exchange)),
-            ("POST", "/auth/access_token/get", gate.public(self.secrets.refresh)),
-            ("GET", "/push/get_lost_push_message", gate.public(lost.get_lost_push_message)),
-            ("POST", "/push/confirm_consumed_lost_push_message", gate.public(lost.confirm_consumed_lost_push_message)),
-            ("GET", "/shop/auth_partner", self._authorise),
-        )
-        return [Route(API + path, trouble.around(handler), methods=[method]) for method, path, handler in calls]
+        trouble = Trouble(self.faults, self._gate.limited)
+        calls = [
+            *api_routes(self, self._gate),
+            ("GET", f"{API}/shop/auth_partner", self._authorise),
+            ("GET", "/auth", self._authorise_unsigned),
+        ]
+        return [Route(path, trouble.around(handler), methods=[method]) for method, path, handler in calls]
 
     async def _authorise(self, request: Request) -> Response:
         """Say yes at once, as an owner who is signed in would, and go back with a code."""
@@ -121,6 +145,15 @@ class ShopeeSandbox(Sandbox):
             self._gate.check(request.url.path, request.query_params, needs_token=False)
         except ApiError as refusal:
             return JSONResponse({"error": refusal.error, "message": refusal.message}, 403)
-        back = request.query_params.get("redirect", "/")
-        given = urlencode({"code": self.secrets.new_code(), "shop_id": self.shop_id})
-        return RedirectResponse(f"{back}{'&' if '?' in back else '?'}{given}", 302)
+        return self._back(request.query_params.get("redirect", "/"))
+
+    async def _authorise_unsigned(self, request: Request) -> Response:
+        """Say yes to the newer link, of which another host shows the page; it knows a state."""
+        asked = request.query_params
+        if asked.get("partner_id") != str(self.partner_id) or asked.get("response_type") != "code":
+            return JSONResponse({"error": "invalid_partner_id", "message": "partner_id or response_type"}, 403)
+        return self._back(asked.get("redirect_uri", "/"), state=asked.get("state", ""))
+
+    def _back(self, back: str, **given: str) -> Response:
+        answer = urlencode({"code": self.secrets.new_code(), "shop_id": self.shop_id, **given})
+        return RedirectResponse(f"{back}{'&' if '?' in back else '?'}{answer}", 302)

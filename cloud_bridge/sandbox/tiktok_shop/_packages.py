@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from cloud_bridge.sandbox import _orders as orders
 from cloud_bridge.sandbox._errors import NotThere, NotYet
+from cloud_bridge.sandbox._pdf import one_page
 
 from ._gate import BAD_PARAMETER, ApiError
-from ._pdf import one_page
 from ._words import PACKAGE_STATUS, order_of, package_of, read_token, write_token
 
 if TYPE_CHECKING:

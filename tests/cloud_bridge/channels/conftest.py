@@ -7,12 +7,13 @@ from django.db import transaction
 
 from cloud_bridge.catalog.goods import add_products
 from cloud_bridge.catalog.models import TaxClass, Variant
-from cloud_bridge.channels import sync
-from cloud_bridge.channels.models import Channel
+from cloud_bridge.channels import patience, sync
+from cloud_bridge.channels.models import Channel, Drift
 from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Merchant, Store
 from cloud_bridge.keys import new_key, now_ms
 from cloud_bridge.stock import ledger
+from tests.cloud_bridge.channels.days import settle
 from tests.cloud_bridge.channels.fakes import FakeMarket
 
 
@@ -66,6 +67,13 @@ class Stall:
             sync.JOBS[job][0](self.fresh())
 
 
+@pytest.fixture(autouse=True)
+def _at_once(settings, monkeypatch):
+    """Fakes show an order in the moment of its sale, and nobody rests before asking again."""
+    settings.CHANNEL_PACE = {"settle_s": 0}
+    monkeypatch.setattr(patience, "RESTS_S", (0, 0, 0))
+
+
 @pytest.fixture
 def stall(db, monkeypatch) -> Stall:
     made = Stall(["A", "B", "C"])
@@ -86,3 +94,13 @@ def stall_factory(db, monkeypatch):
             transaction.set_rollback(True)
 
     return made
+
+
+@pytest.fixture
+def on_sale(stall, settings):
+    """The stall's goods on sale, read, linked and written."""
+    settings.CHANNEL_PACE = {"settle_s": 0, "first_orders_s": 4 * 3_600}
+    stall.keys = {sku: stall.market.put_on_sale(str(at), sku) for at, sku in enumerate("ABC", 1)}
+    settle(stall)
+    assert not Drift.objects.exists()
+    return stall

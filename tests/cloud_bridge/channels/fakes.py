@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from cloud_bridge.connectors.errors import PushForged, Refused, TryLater
+from cloud_bridge.connectors.limiter import Limiter
 from cloud_bridge.connectors.port import (
     TO_PREPARE,
     Hint,
@@ -23,7 +25,11 @@ MARKET = "fake"
 
 
 class FakeMarket:
-    """Verbs: `put_on_sale`, `buy`, `overwrite`; `trouble` is how often calls fail, `error` what all fail with."""
+    """Verbs: `put_on_sale`, `buy`, `move_on`, `overwrite`, `campaign`, `land`.
+
+    `trouble` is how often calls fail, `error` what all fail with; while `holds_writes` none is answered, and all take
+    effect when they `land`; where it `compares`, a write names what it expects.
+    """
 
     limits = Limits(stock_batch=5, order_window_ms=86_400_000, order_detail_batch=3)
 
@@ -37,6 +43,12 @@ class FakeMarket:
         self.orders: dict[str, MarketOrder] = {}
         self.refused: dict[ListingKey, str] = {}
         self.during_write = None
+        self.reserved: dict[ListingKey, int] = {}
+        self.uncounted: set[ListingKey] = set()
+        self.compares = False
+        self.holds_writes = False
+        self.held: list[tuple[ListingKey, int]] = []
+        self.limiter = Limiter(MARKET, 1_000, 80)
         self.writes: list[tuple[ListingKey, int]] = []
         self.calls: list[str] = []
 
@@ -55,8 +67,24 @@ class FakeMarket:
         self.stock[key] -= quantity
         return number
 
+    def move_on(self, number: str, state: str, at_ms: int = 0) -> None:
+        """Let an order be in another state; without a moment its time of update does not move."""
+        order = self.orders[number]
+        self.orders[number] = replace(order, state=state, raw_state=state, updated_at_ms=at_ms or order.updated_at_ms)
+
     def overwrite(self, key: ListingKey, stock: int) -> None:
         self.stock[key] = stock
+
+    def campaign(self, key: ListingKey, units: int) -> None:
+        """Lock units for a campaign; less than nothing gives them back."""
+        self.stock[key] -= units
+        self.reserved[key] = self.reserved.get(key, 0) + units
+
+    def land(self) -> None:
+        """Let the writes take effect that were never answered."""
+        for key, stock in self.held:
+            self.stock[key] = stock
+        self.held.clear()
 
     # --- the port
 
@@ -91,6 +119,9 @@ class FakeMarket:
 
     def write_stock(self, writes):
         is_lost = self._maybe_fail("write_stock")
+        if self.holds_writes:
+            self.held += [(write.key, write.stock) for write in writes]
+            raise self._lost()
         results = []
         for write in writes:
             if self.random.random() < self.trouble / 2:
@@ -98,7 +129,11 @@ class FakeMarket:
             if write.key in self.refused:
                 results.append(WriteResult(write.key, self.refused[write.key]))
                 continue
+            if self.compares and write.expected not in (None, self.stock[write.key]):
+                results.append(WriteResult(write.key, seen=self.stock[write.key]))
+                continue
             self.stock[write.key] = write.stock
+            self.uncounted.discard(write.key)
             self.writes.append((write.key, write.stock))
             results.append(WriteResult(write.key))
         if self.during_write:
@@ -138,4 +173,6 @@ class FakeMarket:
         self.calls.append("close")
 
     def _listed(self, key: ListingKey) -> Listed:
-        return Listed(key, self.sku[key], f"Barang {self.sku[key]}", "NORMAL", 1000, self.stock[key], 0, 0)
+        name, locked = f"Barang {self.sku[key]}", self.reserved.get(key, 0)
+        is_counted = key not in self.uncounted
+        return Listed(key, self.sku[key], name, "NORMAL", 1000, self.stock[key], locked, 0, is_counted)

@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from cloud_bridge.channels import tokens
+from cloud_bridge.channels import lease, tokens
 from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.models import Channel, Lease
 from cloud_bridge.channels.tokens import ChannelTokens
@@ -41,6 +41,20 @@ def test_a_lease_is_given_back_after_an_error(db):
         raise ValueError("oh")
     with held("x") as again:
         assert again
+
+
+def test_a_lease_lasts_as_long_as_its_work_and_ends_soon_after_a_process_is_killed(transactional_db, monkeypatch):
+    monkeypatch.setattr(lease, "BEAT_S", 0.05)
+    monkeypatch.setattr(lease, "_heart", lease._Heart())
+    with held("x", length_ms=400) as mine:
+        threading.Event().wait(1.2)
+        with held("x") as other:
+            assert other is None
+        assert mine
+        lease._heart.remove(mine)  # as if nobody were there to prolong it
+        threading.Event().wait(0.6)
+        with held("x") as next_one:
+            assert next_one
 
 
 @pytest.fixture

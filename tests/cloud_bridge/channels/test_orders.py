@@ -118,7 +118,7 @@ def test_the_cursor_stays_until_everything_of_the_window_is_in(shop):
     def fail_at_second(numbers):
         calls.append(numbers)
         if len(calls) == 2:
-            raise TryLater(market="fake", reason="busy")
+            raise TryLater(market="fake", reason="busy", after_s=60)
         return read(numbers)
 
     shop.market.read_orders = fail_at_second

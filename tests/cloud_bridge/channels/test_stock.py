@@ -275,3 +275,15 @@ def test_a_kit_is_offered_as_often_as_its_parts_make_it(shop):
     shop.move("B", -7)
     shop.run("stock")
     assert shown(shop) == {"A": 10, "B": 3, "C": 10, "KIT": 2}
+
+
+def test_what_was_not_answered_rests_briefly_while_others_are_answered(shop, settings):
+    settings.CHANNEL_PACE = {"rest_s": 1, "longest_rest_s": 60}
+    Listing.objects.update(pushed=None, next_try_at_ms=0, failures=9)
+    write = shop.market.write_stock
+    shop.market.write_stock = lambda writes: write(writes)[:1]
+    start = now_ms()
+    shop.run("stock")
+    silent = Listing.objects.filter(pushed=None)
+    assert silent.count() == 2
+    assert max(silent.values_list("next_try_at_ms", flat=True)) < start + 5_000

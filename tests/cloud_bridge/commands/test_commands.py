@@ -77,6 +77,24 @@ def test_a_broker_that_was_never_set_up_is_named_with_what_to_do(tmp_path):
     assert "lapak-bridge broker-config" in answer.stderr
 
 
+@pytest.mark.parametrize("name", ["sync", "worker"])
+def test_a_part_of_the_bridge_runs_as_often_as_wanted_and_ends_when_it_is_asked_to(tmp_path, name):
+    assert run(tmp_path, "migrate").returncode == 0
+    parts = [subprocess.Popen(command(tmp_path, name), env=ENV, stderr=subprocess.PIPE) for _ in range(2)]
+    try:
+        for part in parts:
+            assert b"running" in part.stderr.readline()
+        for part in parts:
+            part.send_signal(signal.SIGTERM)
+        assert [part.wait(PATIENCE_S) for part in parts] == [0, 0]
+        assert [part.stderr.read() for part in parts] == [b"", b""]
+    finally:
+        for part in parts:
+            part.kill()
+            part.wait()
+            part.stderr.close()
+
+
 @pytest.mark.skipif(PROGRAM is None, reason="Mosquitto is not installed")
 def test_serve_is_the_whole_bridge_and_ends_when_it_is_asked_to(tmp_path):
     mosquitto = Mosquitto(tmp_path / "broker")

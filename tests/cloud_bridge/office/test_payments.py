@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from cloud_bridge.keys import now_ms
-from cloud_bridge.payments.models import Provider, QrPayment, QrTender
+from cloud_bridge.payments.models import Provider, QrPayment, QrReturn, QrTender
+from cloud_bridge.people.models import Staff
 from cloud_bridge.replication.models import FeedRow
 
 HOUR_MS = 3_600_000
@@ -58,6 +59,20 @@ def test_money_that_no_sale_counts_on_waits_for_a_decision(office):
     assert not re.search("YOUNG|SOLD", page)
     assert "QR payment has no sale" in office.get("/")
     assert "A-000007" in office.get(reverse("admin:payments_qrpayment_changelist"))
+
+
+def test_money_that_went_back_says_who_gave_it_and_who_let_them(office):
+    payment(office, "BACK")
+    Staff.objects.create(key="siti", merchant=office.merchant, name="Siti Rahma")
+    QrReturn.objects.create(
+        merchant=office.merchant, till=office.till, reference="BACK", amount_minor=47_500, at_ms=now_ms(), by="siti",
+        approved_by="rina",
+    )  # fmt: skip
+    path = reverse("admin:payments_qrpayment_changelist")
+    assert "BACK" not in office.get(path, sale="none")
+    detail = reverse("admin:payments_qrpayment_change", args=[QrPayment.objects.get().pk])
+    for page in (office.get(path), office.get(path, sale="back"), office.get(detail)):
+        assert re.search(r"47\D?500.* given back .* by Siti Rahma, approved by rina", page)
 
 
 def test_a_sale_that_nobody_reported_is_booked_by_who_sees_it_in_the_bank(office):

@@ -151,7 +151,7 @@ def test_orders_and_stock_end_the_same_in_any_order_of_updates(shop):
             for said in script:
                 take_in(shop, said)
             order = Order.objects.get()
-            lines = list(order.lines.values_list("listing", "quantity_milli"))
+            lines = list(order.lines.order_by("line").values_list("listing", "quantity_milli"))
             ended = (order.state, order.is_gone, order.raw_state, lines, shop.level(), row_of(order) is None)
             assert list(audit.differences(shop.merchant.key)) == []
             assert list(stock.differences(shop.merchant.key)) == []

@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from appliance.core import entries
+from appliance.core.tender import Tender
 from cloud_bridge.keys import now_ms
 from cloud_bridge.payments import book
-from cloud_bridge.payments.models import Provider, QrPayment, QrTender
+from cloud_bridge.payments.models import Provider, QrPayment, QrReturn, QrTender
 from cloud_bridge.payments.reports import signature
 from cloud_bridge.replication import feed, ingest
 from cloud_bridge.replication.models import FeedRow
@@ -137,6 +139,26 @@ def test_a_sale_that_nobody_reported_shows_too_and_the_order_does_not_matter(cli
     assert not book.without_payment(QrTender.objects).exists()
     later(monkeypatch, 40)
     assert not book.without_sale(QrPayment.objects).exists()
+
+
+@pytest.mark.parametrize("is_told_first", [False, True])
+def test_money_that_went_back_waits_for_no_sale_whatever_is_heard_first(client, shop, monkeypatch, is_told_first):
+    if is_told_first:
+        report(client)
+    journal = Journal(shop.till)
+    for reference, kind in ((SAID["reference"], "qr"), ("472911", "card")):
+        tender = Tender("k", kind, 40_000, 40_000, 0, reference, 7_500)
+        body = entries.tender_returned("0190a0a0-0000-7000-8000-000000000001", tender) | {"approved_by": "rina"}
+        journal.write("tender.returned", body)
+        journal.write("tender.returned", body)
+    ingest.handle(shop.till.key, journal.message())
+    if not is_told_first:
+        report(client)
+    later(monkeypatch, 16)
+    assert not book.without_sale(QrPayment.objects).exists()
+    assert book.given_back(QrPayment.objects).count() == 1
+    kept = QrReturn.objects.get()
+    assert (kept.reference, kept.amount_minor, kept.approved_by) == (SAID["reference"], 47_500, "rina")
 
 
 def test_cash_and_cards_are_no_business_of_it(shop):

@@ -7,6 +7,7 @@ from django.core import mail
 
 from appliance.core import entries
 from appliance.core.personal import personal
+from cloud_bridge.channels.lease import held
 from cloud_bridge.keys import now_ms
 from cloud_bridge.people import customers
 from cloud_bridge.receipts import dispatch
@@ -48,6 +49,14 @@ def test_a_receipt_goes_out_by_mail_once_and_its_address_is_forgotten(sender):
     assert sent.to == ["anna@example.com"]
     assert "https://warung.example/r/" in sent.body
     assert Dispatch.objects.get().address == ""
+
+
+def test_two_workers_send_a_receipt_once(sender):
+    sender.ask("email", email="anna@example.com")
+    with held("receipts"):
+        assert dispatch.step() == 0
+    assert dispatch.step() == 1
+    assert len(mail.outbox) == 1
 
 
 def test_without_a_mail_server_mails_wait(sender, settings):

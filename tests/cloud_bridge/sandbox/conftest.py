@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import hashlib
-import hmac
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
@@ -12,7 +9,7 @@ from cloud_bridge.sandbox.shopee import ShopeeSandbox
 from tests.cloud_bridge.sandbox.receiver import Receiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 KOPI = {
     "name": "Kopi Gayo",
@@ -44,27 +41,3 @@ def shop(receiver: Receiver) -> Iterator[ShopeeSandbox]:
 def web(shop: ShopeeSandbox) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=shop.url, timeout=5) as client:
         yield client
-
-
-@pytest.fixture
-def call(shop: ShopeeSandbox, web: httpx2.Client) -> Callable[..., dict[str, Any]]:
-    """Call the API as an app would, with any of its proofs replaced."""
-    tokens = {}
-
-    def call(path: str, params: dict[str, Any] | None = None, body: Any = None, **wrong: Any) -> dict[str, Any]:
-        if not tokens:
-            tokens["access"] = shop.grant()["access_token"]
-        proof = {
-            "partner_id": shop.partner_id,
-            "timestamp": int(time.time()),
-            "access_token": tokens["access"],
-            "shop_id": shop.shop_id,
-        } | wrong
-        text = f"{proof['partner_id']}{path}{proof['timestamp']}{proof['access_token']}{proof['shop_id']}"
-        sign = hmac.new(shop.partner_key.encode(), text.encode(), hashlib.sha256).hexdigest()
-        query = {"sign": sign} | proof | (params or {})
-        if body is None:
-            return dict(web.get(path, params=query).json())
-        return dict(web.post(path, params=query, json=body).json())
-
-    return call

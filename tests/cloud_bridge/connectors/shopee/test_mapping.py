@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from appliance.core.money import CURRENCIES, RUPIAH, SINGAPORE_DOLLAR
 from cloud_bridge.connectors.errors import Refused
-from cloud_bridge.connectors.shopee._mapping import to_listed, to_minor, to_number, to_order
+from cloud_bridge.connectors.shopee._mapping import to_listed, to_minor, to_order
+from cloud_bridge.connectors.shopee._numbers import decimal, to_json
 
 ORDER = {"order_sn": "A", "order_status": "UNPAID", "create_time": 1, "update_time": 2, "total_amount": "85000.0"}
 
@@ -21,8 +22,8 @@ def test_rupiah_survive_with_and_without_a_point(minor) -> None:
 @given(st.integers(0, 10**12))
 def test_a_price_is_written_and_read_back_to_the_last_cent(minor) -> None:
     for currency in (RUPIAH, SINGAPORE_DOLLAR):
-        sent = json.loads(f"[{to_number(minor, currency)}]", parse_float=str)
-        assert to_minor(sent[0], currency) == minor
+        sent = json.loads(to_json({"price": decimal(minor, currency.exponent)}), parse_float=str)
+        assert to_minor(sent["price"], currency) == minor
 
 
 @pytest.mark.parametrize("amount", ["12.5", "1e5", "", "-", "None"])

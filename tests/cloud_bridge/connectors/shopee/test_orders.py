@@ -39,6 +39,19 @@ def test_an_order_is_read_with_its_lines_and_its_own_words(connector, shop) -> N
     assert order.raw["order_sn"] == order_no
 
 
+def test_an_order_of_which_a_part_was_cancelled_holds_what_is_still_wanted(connector, shop) -> None:
+    order_no = shop.orders.buy([(1001, 1001001, 2), (1002, 0, 3)], "siti", pay=True)
+    shop.cancel_part(order_no, 1001, 1001001, 2)
+    shop.cancel_part(order_no, 1002, 0, 1)
+    [order] = connector.read_orders([order_no])
+    assert [(line.sku, line.quantity) for line in order.lines] == [("TM-50", 2)]
+    assert order.total_minor == 25_000
+    shop.cancel(order_no)
+    [order] = connector.read_orders([order_no])
+    assert [line.quantity for line in order.lines] == [2, 3]
+    assert shop.tally()["left"] == 12 + 3 + 40
+
+
 @pytest.mark.parametrize(
     ("verbs", "state"),
     [

@@ -78,13 +78,24 @@ def test_a_signed_push_that_cannot_be_read_is_refused(connector, shop, body) -> 
     [
         ({"code": 22, "shop_id": 9, "data": {"item_id": 5}}, Hint("9", (), ("5",))),
         ({"code": 29, "shop_id": 9, "data": {"order_sn": "A"}}, Hint("9", ("A",))),
-        ({"code": 2, "data": {"shop_id": 9}}, Hint("9")),
+        ({"code": 2, "data": {"shop_id": 9}}, Hint("9", is_cut_off=True)),
+        ({"code": 10, "shop_id": 9, "data": {"content": {"conversation_id": "7"}}}, Hint("9", (), (), ("7",))),
         ({"code": 5, "shop_id": 9}, Hint("9")),
+        ({"code": 5, "shop_id": 9, "data": {"content": "news"}}, Hint("9")),
     ],
 )
 def test_whatever_a_push_names_is_a_hint(connector, shop, push, hint) -> None:
     body = json.dumps(push).encode()
     assert connector.read_push(signed(shop, body), body) == hint
+
+
+def test_an_owner_who_disconnects_cuts_lapak_off(connect, shop, receiver) -> None:
+    shop.pusher.url = receiver.url
+    connector = connect(push_url=receiver.url)
+    shop.disconnect()
+    shop.pusher.wake()
+    [(headers, body)] = receiver.wait_for(1)
+    assert connector.read_push(headers, body) == Hint(shop.shop_id, is_cut_off=True)
 
 
 def test_an_app_with_a_push_key_of_its_own_verifies_with_it(connect) -> None:
