@@ -16,7 +16,7 @@ from granian.server.embed import Server
 
 from cloud_bridge.asgi import application
 from cloud_bridge.channels import sync
-from cloud_bridge.commands import ingest, running, worker
+from cloud_bridge.commands import ingest, migrate, running, worker
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; return 1 if the web server ended by itself."""
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate.up_to_date()
     call_command("collectstatic", interactive=False, verbosity=0)
     halt = threading.Event()
     service = ingest.service_of(options)

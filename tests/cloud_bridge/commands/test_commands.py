@@ -77,6 +77,11 @@ def test_a_broker_that_was_never_set_up_is_named_with_what_to_do(tmp_path):
     assert "lapak-bridge broker-config" in answer.stderr
 
 
+def test_of_several_who_migrate_at_once_all_succeed(tmp_path):
+    parts = [subprocess.Popen(command(tmp_path, "migrate"), env=ENV, stdout=subprocess.DEVNULL) for _ in range(3)]
+    assert [part.wait(PATIENCE_S) for part in parts] == [0, 0, 0]
+
+
 @pytest.mark.parametrize("name", ["sync", "worker"])
 def test_a_part_of_the_bridge_runs_as_often_as_wanted_and_ends_when_it_is_asked_to(tmp_path, name):
     assert run(tmp_path, "migrate").returncode == 0
