@@ -23,6 +23,8 @@ PUT = (
 USE = "UPDATE escrow SET used_milli = used_milli + ?, back_milli = back_milli + ? WHERE variant = ?"
 RETURN = "UPDATE escrow SET returned_milli = max(returned_milli, ?) WHERE variant = ?"
 NUMBERS = "e.granted_milli, e.returned_milli, e.used_milli, e.back_milli"
+KINDS = ("sale.completed", "sale.refunded", "sale.voided", "escrow.returned")
+ANY = "SELECT EXISTS (SELECT 1 FROM variant WHERE is_scarce = 1) OR EXISTS (SELECT 1 FROM escrow)"
 OVERDRAWN = (
     "SELECT v.name FROM variant v LEFT JOIN escrow e ON e.variant = v.key WHERE v.is_scarce = 1"
     " AND v.key IN (SELECT value FROM json_each(?))"
@@ -46,8 +48,7 @@ def put_rights(connection: sqlite3.Connection, rows: list[Row]) -> None:
 
 def follow(connection: sqlite3.Connection, entry: Row) -> None:
     """Count an entry that was just appended; raises RightsMissing where it sells more than this till may."""
-    kind = entry["type"]
-    if kind not in ("sale.completed", "sale.refunded", "sale.voided", "escrow.returned"):
+    if entry["type"] not in KINDS or not connection.execute(ANY).fetchone()[0]:
         return
     sold = _count(connection, entry)
     name = connection.execute(OVERDRAWN, (json.dumps(sold),)).fetchone() if sold else None
