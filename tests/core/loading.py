@@ -1,4 +1,4 @@
-"""Imports for a heap in which only one file at a time can be compiled."""
+"""Imports for a heap in which only one file at a time can be compiled, the largest while there is most room."""
 
 import gc
 import os
@@ -10,12 +10,12 @@ ROOT = __file__.rpartition("/")[0] + "/../.."
 def load(module):
     """Import a module after all it needs, one by one: a compiler within a compiler takes more than a board has."""
     path = ROOT + "/" + module.replace(".", "/") + ".py"
-    if module in sys.modules or not exists(path):
+    if module in sys.modules or not size(path):
         return
     package = module.rpartition(".")[0]
     with open(path) as file:  # noqa: PTH123 - MicroPython has no pathlib
         imports = [line.replace(" .", " " + package + ".", 1).split() for line in file if line[:5] == "from "]
-    for words in imports:
+    for words in sorted(imports, key=lambda words: -size_of(words[1])):
         load(words[1])
         for name in words[3:]:
             load(words[1].rstrip(".") + "." + name.strip(",()"))
@@ -24,10 +24,14 @@ def load(module):
     gc.collect()
 
 
-def exists(path):
-    """Say whether there is such a file; packages load themselves."""
+def size_of(module):
+    """Return how large a module's file is; packages have none and load themselves."""
+    return size(ROOT + "/" + module.replace(".", "/") + ".py")
+
+
+def size(path):
+    """Return a file's size, 0 where there is none."""
     try:
-        os.stat(path)  # noqa: PTH116
+        return os.stat(path)[6]  # noqa: PTH116
     except OSError:
-        return False
-    return True
+        return 0
