@@ -21,6 +21,7 @@ SCRIPTS = (
     "screen.py",
     "ingest.py",
     "wire.py",
+    "webhooks.py",
     "journal.py",
     "shift.py",
     "memory.py",
