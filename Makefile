@@ -36,9 +36,9 @@ test: setup ## all tests
 	$(BIN)/pytest -n 2 --dist loadgroup
 	MICROPYPATH=.frozen:. $(BIN)/micropython -X heapsize=128k tests/core/run_micropython.py
 
-test-postgres: setup ## the bridge's tests again, on a PostgreSQL of their own
+test-postgres: setup ## the bridge's tests again, on a PostgreSQL of their own, and its processes killed at random
 	@sh .ci/system-packages $(PYTHON) postgresql
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup tests/cloud_bridge \
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadgroup tests/cloud_bridge tests/journeys/test_processes.py \
 		--ignore tests/cloud_bridge/connectors --ignore tests/cloud_bridge/sandbox
 
 journeys: setup ## whole days at a stall, kills, bad networks; the last line counts (DAY_SALES=300 KILLS=200 PERMUTATIONS=10000)
@@ -60,8 +60,8 @@ bench: setup ## every figure beside its floor or peer, as JSON
 bench-1111: setup ## the 11.11 test: five marketplaces, ten tills, everything goes wrong (ORDERS=20000 SPEED=1); fails unless all is right
 	$(BIN)/python -m bench.eleven --orders $(or $(ORDERS),20000) --speed $(or $(SPEED),1)
 
-screenshots: setup ## every screen, size, language and theme into docs/screens
-	$(BIN)/python -m tests.ui.screenshots docs/screens
+screenshots: setup ## every screen, size, language and theme into build/screens; docs/screens has them on sheets
+	$(BIN)/python -m tests.ui.screenshots
 
 clean: ## forget the practice stall's data
 	rm -rf .stall

@@ -106,10 +106,12 @@ class Machine:
         printer = make_printer(settings.printer)
         paper = Paper(lambda: self.till.shop, printer.columns, translate, self._name_of)
         self.practice = Practice(settings.data / "training.db", self.store, self.till, self._wrote, new_key)
-        self.spool = Spool(self.practice.spools, printer, paper.render, self._device("printer"))
-        drawer = make_drawer(settings.drawer, printer)
-        self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: self.till.tell_from_thread(DrawerClosed()))
         tell = self.till.tell_from_thread
+        self.spool = Spool(
+            self.practice.spools, printer, paper.render, self._device("printer"), lambda error: tell(Failed(error))
+        )
+        drawer = make_drawer(settings.drawer, printer)
+        self.drawer = CashDrawer(drawer, self._device("drawer"), lambda: tell(DrawerClosed()))
         scale = make_scale(settings.scale) if settings.scale else None
         self.weighing = Weighing(scale, tell, self._device("scale"))
         note = ChargeNote(settings.data / "charge.json")

@@ -22,6 +22,8 @@ SCRIPTS = (
     "ingest.py",
     "wire.py",
     "webhooks.py",
+    "orders.py",
+    "stock_out.py",
     "journal.py",
     "shift.py",
     "memory.py",

@@ -28,7 +28,7 @@ TAX = {"tax": "ppn", "name": "PPN 11%", "rate_ppm": 110_000, "included": True, "
 class Shop:
     """Goods that sell as goods do: the n-th most wanted 1/n as often as the first (Zipf)."""
 
-    def __init__(self) -> None:
+    def __init__(self, goods: int = GOODS) -> None:
         from django.core.management import call_command
 
         from cloud_bridge.catalog.goods import add_products
@@ -39,17 +39,17 @@ class Shop:
         self.merchant = Merchant.objects.create(name="Warung")
         self.store = Store.objects.create(merchant=self.merchant, name="Pasar")
         TaxClass.objects.create(merchant=self.merchant, key="ppn", name="PPN")
-        goods = [
+        shelf = [
             {
                 "name": f"Barang {n}",
                 "tax_class": "ppn",
                 "variants": [{"sku": f"S{n}", "price_minor": 1, "stock_milli": 1}],
             }
-            for n in range(GOODS)
+            for n in range(goods)
         ]
-        self.variants = [one.key for one in add_products(self.merchant.key, goods, self.store.key)]
+        self.variants = [one.key for one in add_products(self.merchant.key, shelf, self.store.key)]
         random.Random(1).shuffle(self.variants)
-        self.weights = [1 / (n + 1) for n in range(GOODS)]
+        self.weights = [1 / (n + 1) for n in range(goods)]
 
     def baskets(self, sales: int, seed: int) -> list[list[str]]:
         """Return what was bought in so many sales of three lines."""

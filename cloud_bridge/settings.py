@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,13 +17,17 @@ DATA = Path(os.environ.get("LAPAK_DATA", ".stall")).resolve()
 
 
 def _secret_key() -> str:
-    """Return the key in the data folder, made at the first start."""
+    """Return the key in the data folder, made at the first start; of several who start at once, by one of them."""
     path = DATA / "secret.key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        made = path.with_suffix(f".{secrets.token_hex(4)}")
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            path.hardlink_to(made)  # whole or not at all
+        made.unlink()
     return path.read_text()
 
 

@@ -44,7 +44,7 @@ class PaymentCodeDamaged(LapakError):
     """The checksum does not fit: a character was lost or changed."""
 
     code = "emv_qr.crc"
-    text = N_("The payment code has a wrong character somewhere: it ends in {found} and should end in {expected}.")
+    text = N_("The payment code has a wrong character: it ends in {found} and should end in {expected}. Copy it again.")
 
 
 class PaymentCodeForeign(LapakError):

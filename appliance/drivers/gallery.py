@@ -75,7 +75,7 @@ class Gallery:
             self._wake.clear()
             try:
                 pause_s = LOOK_S if self._fetch_missing() else self._retry_s
-            except Exception:
+            except Exception:  # the top of the thread: photos that are missing must not end it, nor the till
                 log.exception("Photos could not be put in order; the next look is soon.")
                 pause_s = self._retry_s
             self._wake.wait(pause_s)

@@ -97,7 +97,7 @@ class Wire:
                 self._step(what, value)
             except LapakError as error:
                 log.error("The wire stumbled: %s", error)  # noqa: TRY400 - the text says it all
-            except Exception:
+            except Exception:  # the top of the thread: whatever one message breaks, the journal must go on its way
                 log.exception("The wire stumbled over %s", what)
             if what == "stop":
                 return

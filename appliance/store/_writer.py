@@ -9,6 +9,8 @@ import threading
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from appliance.till.boundary import keep_going
+
 from ._errors import StoreClosed, StoreError
 
 if TYPE_CHECKING:
@@ -122,10 +124,7 @@ class Writer:
 
     def _tell(self) -> None:
         for listener in self._listeners:
-            try:
-                listener()
-            except Exception:
-                log.exception("A listener of the store failed")
+            keep_going(log, "A listener of the store", listener)
 
     def _failed(self, error: Exception, future: Future[Any] | None) -> None:
         if isinstance(error, sqlite3.Error):

@@ -10,12 +10,14 @@ import logging
 import queue
 import threading
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from appliance.core.errors import LapakError
 from appliance.core.money import CURRENCIES
 from appliance.core.tender import CARD, Tender
 
+from .boundary import attempt
 from .card_errors import CardNotCharged, CardNotNoted, CardRunning, CardStopped, DayClosing
 from .devices import Charge
 from .errors import TillError
@@ -153,7 +155,8 @@ class CardPayment:
 
     def hello(self) -> Health:
         """Ask the terminal how it is, and pass that on; may be called from any thread, waits at most its time-out."""
-        health = self.terminal.health()
+        found, error = attempt(log, "Asking the card terminal how it is", self.terminal.health, DeviceError)
+        health = found or Health(SICK, error)
         self._is_sick = health.state == SICK
         self._on_health(health)
         return health
@@ -166,28 +169,17 @@ class CardPayment:
                 job = self._jobs.get(timeout=self._look_s if self._is_sick else None)
             except queue.Empty:
                 job = self._greet
-            if job is not None:
-                try:
-                    job()
-                except Exception as error:
-                    log.exception("The card payment failed")
-                    self._tell(CardUnclear(self.open_key, error if isinstance(error, LapakError) else LapakError()))
+            _, error = attempt(log, "The card terminal's thread", job) if job is not None else (None, None)
+            if error is not None:
+                self._tell(CardUnclear(self.open_key, error))
 
     def _greet(self) -> None:
         self.hello()
 
     def _close_day(self) -> None:
-        lines: tuple[str, ...] = ()
-        error: LapakError | None = None
-        try:
-            lines = self.terminal.end_of_day()
-        except LapakError as failed:
-            error = failed
-        except Exception:
-            log.exception("The terminal's day could not be closed")
-            error = DeviceError()
+        lines, error = attempt(log, "Closing the terminal's day", self.terminal.end_of_day, DeviceError)
         self.is_closing_day = False
-        self._tell(TerminalDayClosed(lines, error))
+        self._tell(TerminalDayClosed(lines or (), error))
         self._jobs.put(self._greet)
 
     def _charge(self) -> None:
@@ -203,7 +195,7 @@ class CardPayment:
             self._failed(error, is_over=error.nothing_done)
         except TillError as error:
             self._refused(error)
-        except Exception:
+        except Exception:  # money may have moved: whatever broke, the terminal is asked how it ended
             log.exception("The card payment failed")
             self._failed(LapakError(), is_over=False)
         else:
@@ -232,19 +224,18 @@ class CardPayment:
     def _find_out(self, why: LapakError) -> None:
         """Ask the terminal until it says how the payment ended, or a person does."""
         note = self._note or {}
+        outcome = partial(self.terminal.outcome, note["mark"], note["amount_minor"], CURRENCIES[note["currency"]])
         self._decided.clear()
         told = ""
         while not self._stopping.is_set():
             if why.code != told:
                 told = why.code
                 self._tell(CardUnclear(note["tender"], why))
-            try:
-                charge = self.terminal.outcome(note["mark"], note["amount_minor"], CURRENCIES[note["currency"]])
-            except DeviceError as error:
-                why = error
-            else:
+            charge, error = attempt(log, "Asking how a card payment ended", outcome, DeviceError)
+            if error is None:
                 self._ended(charge)
                 return
+            why = error
             if self._decided.wait(self._retry_s) and not self._stopping.is_set():
                 self._ended(self._decision)
                 return

@@ -7,6 +7,7 @@ import queue
 import threading
 from typing import TYPE_CHECKING
 
+from .boundary import attempt
 from .ports import SICK, DeviceError, Health
 
 if TYPE_CHECKING:
@@ -69,14 +70,13 @@ class CashDrawer:
 
     def _served(self, do: Callable[[], None]) -> None:
         """Do something with the drawer and tell how it is then."""
-        try:
+
+        def serve() -> Health:
             do()
-            self._tell(self._drawer.health())
-        except DeviceError as error:
-            self._tell(Health(SICK, error))
-        except Exception:
-            log.exception("The drawer failed")
-            self._tell(Health(SICK, DeviceError()))
+            return self._drawer.health()
+
+        health, error = attempt(log, "The drawer", serve, DeviceError)
+        self._tell(health or Health(SICK, error))
 
     def _tell(self, health: Health) -> None:
         known = health.state + (health.error.code if health.error else "")

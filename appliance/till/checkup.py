@@ -12,8 +12,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from appliance.core.errors import N_, LapakError
+from appliance.core.errors import N_
 
+from .boundary import attempt
 from .devices import DARK, HELP
 from .errors import TillError
 from .events import Tried
@@ -150,14 +151,7 @@ class Checkup:
         threading.Thread(target=self._run, args=(device, do), name=f"try-{device}", daemon=True).start()
 
     def _run(self, device: str, do: Callable[[], None]) -> None:
-        error: LapakError | None = None
-        try:
-            do()
-        except LapakError as failed:
-            error = failed
-        except Exception:
-            log.exception("The test of the %s failed", device)
-            error = DeviceError()
+        _, error = attempt(log, f"The test of the {device}", do, DeviceError)
         self._running.discard(device)
         self._tell(Tried(device, error))
 

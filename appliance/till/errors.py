@@ -41,6 +41,13 @@ class LabelEmpty(TillError):
     text = N_("The label of {name} says nothing. Weigh it again and print a new label.")
 
 
+class PaperLeftOut(TillError):
+    """A document that cannot be written, so it does not hold up those behind it."""
+
+    code = "till.paper_left_out"
+    text = N_("Something could not be printed and was left out. Print it again; if it fails again, call support.")
+
+
 class ShiftClosed(TillError):
     """Selling needs an open shift."""
 

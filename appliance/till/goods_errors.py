@@ -46,7 +46,7 @@ class NotPicked(TillError):
     """Packing before everything is there."""
 
     code = "order.not_picked"
-    text = N_("Not everything is picked yet.")
+    text = N_("Not everything is picked yet. Scan what is missing into the box first.")
 
 
 class CodeWrong(TillError):

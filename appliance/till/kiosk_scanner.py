@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from appliance.core.errors import LapakError
-
+from .boundary import attempt
 from .errors import ItemUnknown
 from .events import ScanRefused
 from .found import FoundBadge, FoundCard, FoundCoupon, FoundCustomer, FoundItem
@@ -27,19 +26,18 @@ class KioskScanner:
 
     def scan(self, code: str) -> None:
         """Take a scan; never raises."""
+        self._kiosk.patience.renew()
+        _, error = attempt(log, f"The scan of {code!r}", lambda: self._act(code))
+        if error is not None:
+            self._kiosk.till.tell(ScanRefused(code, error))
+
+    def _act(self, code: str) -> None:
         kiosk = self._kiosk
-        kiosk.patience.renew()
-        try:
-            staff = kiosk.till.people.of_badge(code)
-            if staff is not None:
-                kiosk.attendant.arrive(staff)
-            elif kiosk.state not in (OFF, CLOSED):
-                self._take(kiosk.till.reading.read(code))
-        except LapakError as error:
-            kiosk.till.tell(ScanRefused(code, error))
-        except Exception:
-            log.exception("The scan of %r failed", code)
-            kiosk.till.tell(ScanRefused(code, LapakError()))
+        staff = kiosk.till.people.of_badge(code)
+        if staff is not None:
+            kiosk.attendant.arrive(staff)
+        elif kiosk.state not in (OFF, CLOSED):
+            self._take(kiosk.till.reading.read(code))
 
     def _take(self, found: Found) -> None:
         kiosk = self._kiosk

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
-from appliance.core.errors import LapakError
-
+from .boundary import attempt
+from .errors import PaperLeftOut
 from .ports import OK, SICK, DeviceError, Health
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from appliance.core.errors import LapakError
     from appliance.core.receipt import ReceiptLine
     from appliance.core.symbol import Symbol
 
@@ -25,7 +27,10 @@ LOOK_S = 30.0  # how often an idle one is
 
 
 class Spool:
-    """Prints what is waiting, in order; a sale never waits for it."""
+    """Prints what is waiting, in order; a sale never waits for it.
+
+    on_health tells how the printer is, on_left_out that something cannot be written; both on the spool's thread.
+    """
 
     def __init__(
         self,
@@ -33,6 +38,7 @@ class Spool:
         printer: Printer,
         render: Callable[[Job], Sequence[ReceiptLine | Symbol]],
         on_health: Callable[[Health], None],
+        on_left_out: Callable[[LapakError], None],
         *,
         retry_s: float = RETRY_S,
     ) -> None:
@@ -40,6 +46,7 @@ class Spool:
         self._printer = printer
         self._render = render
         self._on_health = on_health
+        self._on_left_out = on_left_out
         self._retry_s = retry_s
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -65,13 +72,9 @@ class Spool:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            try:
-                self._print_all()
-            except DeviceError as error:
+            _, error = attempt(log, "Printing", self._print_all, DeviceError)
+            if error is not None:
                 self._tell(Health(SICK, error))
-            except Exception as error:
-                log.exception("Printing failed")
-                self._tell(Health(SICK, error if isinstance(error, LapakError) else DeviceError()))
             if self._health.state == SICK:
                 self._stopping.wait(self._retry_s)  # deaf to `wake`, which every note on disk brings
             else:
@@ -86,17 +89,14 @@ class Spool:
                 self._tell(self._printer.health())
             if job is None or self._health.state == SICK:
                 return
-            lines = self._rendered(job)
+            lines, error = attempt(
+                log, f"Writing entry {job.entry.get('seq')}", partial(self._render, job), PaperLeftOut
+            )
             if lines is not None:
                 self._print(job, lines)
             self._jobs.printed(job.job)
-
-    def _rendered(self, job: Job) -> Sequence[ReceiptLine | Symbol] | None:
-        try:
-            return self._render(job)
-        except Exception:
-            log.exception("Entry %s cannot be printed; it is left out", job.entry.get("seq"))
-            return None
+            if error is not None:  # it would hold up all the others
+                self._on_left_out(error)
 
     def _print(self, job: Job, lines: Sequence[ReceiptLine | Symbol]) -> None:
         self._jobs.begun(job.job)

@@ -12,6 +12,7 @@ from appliance.core.errors import LapakError
 from appliance.core.sale import Sale
 
 from .basket import Basket
+from .boundary import attempt, keep_going
 from .cards import Cards
 from .charged import Charged
 from .checkout import Checkout
@@ -109,10 +110,7 @@ class Till:
     def tell(self, event: Event) -> None:
         """Tell everybody who listens; a listener that fails is logged and does not stop the others."""
         for listener in self._listeners:
-            try:
-                listener(event)
-            except Exception:
-                log.exception("A listener failed on %s", type(event).__name__)
+            keep_going(log, f"A listener of {type(event).__name__}", listener, event)
 
     def tell_from_thread(self, event: Event) -> None:
         """Tell an event that happened on another thread."""
@@ -145,13 +143,9 @@ class Till:
         if self.is_paying:
             self._held.append((code, quantity))
             return
-        try:
-            self.reading.act(code, quantity)
-        except LapakError as error:
+        _, error = attempt(log, f"The scan of {code!r}", lambda: self.reading.act(code, quantity))
+        if error is not None:
             self.tell(ScanRefused(code, error))
-        except Exception:
-            log.exception("The scan of %r failed", code)
-            self.tell(ScanRefused(code, LapakError()))
 
     def require_editable(self) -> None:
         """Raise PaymentRunning, SignInFirst or NotAllowed where the sale must not change now."""

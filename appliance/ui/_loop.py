@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
 
+from appliance.till.boundary import keep_going
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -146,8 +148,4 @@ class Loop:
     def _run(self) -> None:
         """Run what was posted until now."""
         for _ in range(len(self._post)):
-            job = self._post.popleft()
-            try:
-                job()
-            except Exception:
-                log.exception("A posted function failed")
+            keep_going(log, "A posted function", self._post.popleft())

@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from dataclasses import replace
@@ -24,6 +25,7 @@ from bench.report import figure, report, short_slice
 if TYPE_CHECKING:
     from bench.eleven.day import Day
 
+RUNS = ("buffer", "no_buffer", "escrow")
 BUFFER = 3  # units that the run with a buffer keeps back
 ZERO = ("orders_missing", "statuses_wrong", "lines_wrong", "listings_off", "books_off", "duplicates", "entries_missing")
 
@@ -34,8 +36,9 @@ def main() -> int:
         orders=options.orders, variants=options.variants, tills=options.tills, minutes=options.minutes,
         speed=options.speed,
     )  # fmt: skip
-    runs = {"buffer": replace(size, buffer_units=BUFFER), "no_buffer": size}
+    runs = {"buffer": replace(size, buffer_units=BUFFER), "no_buffer": size, "escrow": replace(size, escrow=True)}
     short_slice()  # the programs it starts inherit it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that they are ended, too
     root = Path(tempfile.mkdtemp(prefix="eleven-"))
     days: dict[str, Day] = {}
     try:
@@ -102,7 +105,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tills", type=int, default=Size.tills)
     parser.add_argument("--minutes", type=float, default=Size.minutes, help="simulated")
     parser.add_argument("--speed", type=float, default=Size.speed, help="how much faster the day goes by")
-    parser.add_argument("--runs", nargs="+", choices=("buffer", "no_buffer"), default=["buffer", "no_buffer"])
+    parser.add_argument("--runs", nargs="+", choices=RUNS, default=RUNS)
     parser.add_argument("--quick", action="store_true", help="300 orders, 200 variants, 3 tills, one day of a minute")
     parser.add_argument("--keep", action="store_true", help="leave books, files and logs where they are")
     options = parser.parse_args()

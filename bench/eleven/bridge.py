@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from cloud_bridge.demo._programs import Program
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ class Bridge:
         self.broker.stop()
 
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Read the bridge's own file."""
+        """Read the bridge's books, whichever database they are in."""
+        if url := os.environ.get("LAPAK_DATABASE"):
+            with psycopg.connect(url) as there:
+                return there.execute(sql.replace("?", "%s"), values).fetchall()
         with closing(sqlite3.connect(f"file:{self.data / 'bridge.db'}?mode=ro", uri=True, timeout=20)) as db:
             return db.execute(sql, values).fetchall()

@@ -8,7 +8,7 @@ import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bench.eleven import lag
 from bench.eleven.bridge import Bridge
@@ -20,6 +20,7 @@ from bench.eleven.verdict import Verdict, judge
 from cloud_bridge.connectors.registry import MARKETS as CONNECTORS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from bench.eleven.stall import Size
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 SETTLE_S = 60.0  # how long after the last event everything must be right
 LOOK_S = 2.0
+CHANGED = "SELECT count(DISTINCT {}) FROM variant WHERE sku IN (SELECT name FROM diary WHERE what = 'written')"
 OVERDUE_S = 300.0  # how much longer than planned a day may take
 
 
@@ -83,10 +85,10 @@ def live(folder: Path, size: Size) -> Day:
         for till in tills:
             till.open()
         chaos.start()
-        _wait_until_over(stall, markets, tills, chaos)
+        wait_until_over(stall, markets, tills, chaos)
         last_event = time.monotonic()
         say(f"the last event is over ({', '.join(chaos.done)})")
-        verdict, truth, settled_s = _settle(stall, units, bridge, markets, tills, last_event)
+        verdict, truth, settled_s = settle(stall, units, bridge, markets, tills, last_event)
         calls = {market.name: sum(market.tally()["calls"].values()) - calls_before[market.name] for market in markets}
         over, still = truth.oversold()
         return Day(
@@ -106,18 +108,31 @@ def live(folder: Path, size: Size) -> Day:
         )
 
 
-def _wait_until_over(stall: Stall, markets: list[Market], tills: list[Till], chaos: Chaos) -> None:
+class Accidents(Protocol):
+    """What goes wrong on a day, and is over some time."""
+
+    def is_over(self) -> bool:
+        """Say whether everything that goes wrong has gone wrong."""
+
+
+def wait_until_over(stall: Stall, markets: Sequence[Market], tills: Sequence[Till], accidents: Accidents) -> None:
+    """Return when everybody has bought what they wanted and everything has gone wrong; raises TimeoutError."""
     end = time.monotonic() + stall.size.seconds + OVERDUE_S
     while not (
-        chaos.is_over() and all(till.is_done() for till in tills) and all(market.is_done() for market in markets)
+        accidents.is_over() and all(till.is_done() for till in tills) and all(market.is_done() for market in markets)
     ):
         if time.monotonic() > end:
             raise TimeoutError("the day does not end")
         threading.Event().wait(0.5)
 
 
-def _settle(
-    stall: Stall, units: dict[str, int], bridge: Bridge, markets: list[Market], tills: list[Till], last_event: float
+def settle(
+    stall: Stall,
+    units: dict[str, int],
+    bridge: Bridge,
+    markets: Sequence[Market],
+    tills: Sequence[Till],
+    last_event: float,
 ) -> tuple[Verdict, Truth, float | None]:
     """Judge again and again until nothing is wrong, or the time is up."""
     sold: list[Sold] = [one for till in tills for one in till.sold]
@@ -140,14 +155,15 @@ def _floor(truth: Truth, markets: list[Market]) -> dict[str, int]:
     """Return the fewest calls the day could be done with.
 
     Every order read once, in full batches, after everything has happened to it; and every listing whose number changed
-    written once, in full batches.
+    written once: in full batches, or where a call writes one product's, one call for each product.
     """
     floor = {}
     for market in markets:
         limits = CONNECTORS[market.name].limits
         orders = sum(where == market.name for where, _ in truth.states)
-        changed = market.ask("SELECT count(DISTINCT name) FROM diary WHERE what = 'written'")[0][0]
-        floor[market.name] = math.ceil(orders / limits.order_detail_batch) + math.ceil(changed / limits.stock_batch)
+        what, per_call = ("item_id", 1) if limits.is_by_product else ("sku", limits.stock_batch)
+        changed = market.ask(CHANGED.format(what))[0][0]
+        floor[market.name] = math.ceil(orders / limits.order_detail_batch) + math.ceil(changed / per_call)
     return floor
 
 

@@ -52,6 +52,9 @@ TROUBLED = {
     "push_drop": 0.1, "push_repeat": 0.1, "push_shuffle": 0.05,
 }  # fmt: skip
 
+# Who sells thousands of orders in ten minutes has the plan for it: Shopify Plus gives ten times the standard points.
+PLANS = {"shopify": {"bucket": 20_000.0, "restore_per_s": 1_000.0}}
+
 
 class Market:
     """One marketplace's program and its file."""
@@ -71,6 +74,8 @@ class Market:
         """Open, with nobody in it and nothing wrong."""
         self.program.start()
         self.program.wait_for_port(self._stall.ports[self.name])
+        if self.name in PLANS:
+            self._post("switches", PLANS[self.name])
 
     def keep_diary(self) -> None:
         """Note everything from now on."""

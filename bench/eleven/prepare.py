@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from bench.eleven.stall import PER_PRODUCT, PRICE_MINOR, Stall, opening, skus
+from bench.eleven.stall import PER_PRODUCT, PRICE_MINOR, Stall, opening, scarce, skus
 
 if TYPE_CHECKING:
     from cloud_bridge.channels.models import Channel
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 TAX = {"key": "ppn", "name": "PPN 12%", "rate_ppm": 120_000, "included": True, "base_num": 11, "base_den": 12}
 SETTING_UP = {"calls_per_s": 2_000.0}  # the marketplaces' limits hold during the day
+# WooCommerce itself has no limit: a host that takes so many orders takes more calls than the smallest of hosts.
+OWNERS_LIMIT = {"woocommerce": {"calls_per_s": 20.0}}
 PATIENCE_S = 3.0  # how long the day's calls wait for an answer
 MOST_ROUNDS = 2_000
+PAUSE_S = 0.5
 
 
 def main() -> None:
@@ -39,6 +42,7 @@ def fill(stall: Stall) -> dict[str, Any]:
     from cloud_bridge.catalog.models import TaxClass
     from cloud_bridge.fleet import broker
     from cloud_bridge.fleet.models import Merchant, Store, Till
+    from cloud_bridge.stock import holders
 
     merchant = Merchant.objects.create(name="Sebelas", currency="IDR")
     store = Store.objects.create(merchant=merchant, name="Gudang")
@@ -56,6 +60,8 @@ def fill(stall: Stall) -> dict[str, Any]:
         for at in range(0, len(every), PER_PRODUCT)
     ]
     variants = {one.sku: one.key for one in add_products(merchant.key, goods, store.key)}
+    for sku in scarce(stall.size) if stall.size.escrow else ():
+        holders.switch(variants[sku], is_scarce=True)
     config = Path(stall.folder) / "broker"
     broker.write(config, stall.broker_port)
     tills = []
@@ -75,7 +81,7 @@ def fill(stall: Stall) -> dict[str, Any]:
     for channel in channels:
         for name in SETTING_UP:
             del channel.settings[name]
-        channel.settings["timeout_s"] = PATIENCE_S
+        channel.settings.update(OWNERS_LIMIT.get(channel.market, {}), timeout_s=PATIENCE_S)
         channel.is_active = True
         channel.save(update_fields=["settings", "is_active"])
     return {
@@ -116,7 +122,7 @@ def show(channel: Channel) -> None:
     """Read what is listed, link it, write what it should show, and subscribe to what the marketplace pushes."""
     from django.db import connection
 
-    from cloud_bridge.channels import push, scan, wanted
+    from cloud_bridge.channels import push, scan, scarce, wanted
     from cloud_bridge.channels.connections import connector_of
     from cloud_bridge.connectors.port import Subscribes
     from cloud_bridge.keys import now_ms
@@ -129,18 +135,34 @@ def show(channel: Channel) -> None:
         for _ in range(MOST_ROUNDS):
             if push.step(channel, connector, now_ms()) is None:
                 break
+        while scarce.step(channel, connector, now_ms()) is not None or not is_dealt(channel):
+            threading.Event().wait(PAUSE_S)
         if isinstance(connector, Subscribes):
             connector.ensure_subscribed()
     finally:
         connection.close()
 
 
+def is_dealt(channel: Channel) -> bool:
+    """Say whether every scarce listing was closed for long enough to have been opened if it was to be."""
+    from cloud_bridge.channels.models import ScarceListing
+    from cloud_bridge.channels.scarce import settle_ms
+    from cloud_bridge.keys import now_ms
+
+    rows = ScarceListing.objects.filter(listing__channel=channel).exclude(state=ScarceListing.OPEN)
+    late = now_ms() - settle_ms(channel) - 1_000
+    return not rows.exclude(state=ScarceListing.CLOSED, closed_at_ms__lte=late).exists()
+
+
 def is_ready(channel: Channel, listings: int) -> bool:
     """Say whether every listing shows what it should."""
+    from django.db.models import Q
+
     from cloud_bridge.channels.models import DIFFERS
 
     rows = channel.listings
-    return rows.filter(wanted__isnull=False).count() == listings and not rows.filter(DIFFERS).exists()
+    known = rows.filter(Q(wanted__isnull=False) | Q(scarce__isnull=False))
+    return known.count() == listings and not rows.filter(DIFFERS).exists()
 
 
 if __name__ == "__main__":

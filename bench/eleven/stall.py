@@ -12,6 +12,7 @@ from cloud_bridge.sandbox._markets import MARKETS
 from cloud_bridge.sandbox._shopper import by_popularity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 PER_PRODUCT = 20
@@ -33,6 +34,7 @@ class Size:
     minutes: float = 10.0
     speed: float = 1.0
     buffer_units: int = 0
+    escrow: bool = False  # nobody sells one of the scarce ones without holding the right to
 
     @property
     def seconds(self) -> float:
@@ -52,10 +54,11 @@ class Stall:
     ports: dict[str, int]  # where the marketplaces listen
 
     @classmethod
-    def plan(cls, folder: Path, size: Size) -> Stall:
+    def plan(cls, folder: Path, size: Size, markets: Iterable[str] = MARKETS) -> Stall:
         """Choose ports and keys."""
         ports: list[int] = []
-        while len(ports) < len(MARKETS) + 2:
+        names = sorted(markets)
+        while len(ports) < len(names) + 2:
             port = free_port()
             ports += [port] if port not in ports else []
         return cls(
@@ -63,8 +66,8 @@ class Stall:
             size,
             ports[0],
             ports[1],
-            {market: new_key() for market in sorted(MARKETS)},
-            dict(zip(sorted(MARKETS), ports[2:], strict=True)),
+            {market: new_key() for market in names},
+            dict(zip(names, ports[2:], strict=True)),
         )
 
     def push_url(self, market: str) -> str:
@@ -89,15 +92,20 @@ def skus(size: Size) -> list[str]:
 
 
 def opening(size: Size) -> dict[str, int]:
-    """Return how many units of each SKU there are in the morning: plenty of most, too few of every tenth."""
+    """Return how many units of each SKU there are in the morning: plenty of most, too few of the scarce ones."""
+    few = scarce(size)
     ordered = by_popularity(skus(size), SEED)
     harmonic = sum(1 / rank for rank in range(1, len(ordered) + 1))
     units = {}
     for rank, sku in enumerate(ordered, 1):
         expected = size.orders * UNITS_PER_ORDER / harmonic / rank
-        is_scarce = rank % SCARCE_EVERY == 0
-        units[sku] = max(1, math.floor(expected / 2)) if is_scarce else math.ceil(expected * PLENTY) + 20
+        units[sku] = max(1, math.floor(expected / 2)) if sku in few else math.ceil(expected * PLENTY) + 20
     return units
+
+
+def scarce(size: Size) -> frozenset[str]:
+    """Return the SKUs of which there are fewer units than are wanted: every tenth, popular or not."""
+    return frozenset(by_popularity(skus(size), SEED)[SCARCE_EVERY - 1 :: SCARCE_EVERY])
 
 
 def items(size: Size, shown: dict[str, int]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from appliance.core.sale import Sale
 from appliance.core.tax import Tax, TaxClass
 from appliance.mqtt import BrokerSettings, Wire
 from appliance.store import DeviceKey, Store
-from bench.eleven.stall import PRICE_MINOR, SEED, skus
+from bench.eleven.stall import PRICE_MINOR, SEED, scarce, skus
 from cloud_bridge.sandbox._shopper import Plan, visits
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class Till:
         self._size = stall.size
         self._variants: dict[str, str] = made["variants"]
         self._shelves = shelves
+        self._scarce = scarce(stall.size) if stall.size.escrow else frozenset()
+        self._at_work = threading.Lock()  # on a sale, or on giving rights back
         self._crowd = visits(
             Plan(orders, stall.size.minutes, SEED, stall.size.speed), skus(stall.size), f"till {number}"
         )
@@ -87,7 +89,7 @@ class Till:
             self.store.outbox,
             self.store.feed,
             version="eleven",
-            on_applied=lambda _tables: None,
+            on_applied=self._applied,
             on_progress=lambda _done, _whole: None,
             on_change=self._changed,
             on_trouble=lambda error: log.error("%s", error),
@@ -131,9 +133,14 @@ class Till:
             wait_s = visit.at_s / self._size.speed - (time.monotonic() - opened)
             if wait_s > 0 and self._stop.wait(wait_s):
                 return
-            self._serve(visit)
+            self.serve(visit)
 
-    def _serve(self, visit: Visit) -> None:
+    def serve(self, visit: Visit) -> None:
+        """Sell what somebody wants, as far as it is there."""
+        with self._at_work:
+            self._sell(visit)
+
+    def _sell(self, visit: Visit) -> None:
         now = time.time_ns() // 1_000_000
         sale = Sale(time_key(now, os.urandom(10)), now)
         basket = [(sku, units) for sku, units in visit.basket if self._has(sku, units)]
@@ -151,9 +158,31 @@ class Till:
 
     def _has(self, sku: str, units: int) -> bool:
         """Say whether so many are left in the shop that nobody was promised, as far as this till knows."""
+        if sku in self._scarce and not self._may(self._variants[sku], units * 1000):
+            return False
         known = self.store.catalogue.by_key(self._variants[sku])
         free_milli = None if known is None else known.stock_milli
         return (free_milli or 0) >= units * 1000 and self._shelves.take(sku, units)
+
+    def _may(self, variant: str, milli: int) -> bool:
+        """Say whether this till holds the right to sell so much, and ask for it where it does not."""
+        if self.store.catalogue.rights(variant).left_milli >= milli:
+            return True
+        self._record("escrow.requested", entries.escrow_requested(variant, milli))
+        return False
+
+    def _applied(self, tables: Any) -> None:
+        """Give rights back that the bridge asks for."""
+        if "escrow" not in tables or not self._scarce:
+            return
+        with self._at_work:
+            for variant, rights, asked_milli in self.store.catalogue.asked_back():
+                total_milli = rights.returned_for(asked_milli, 0)
+                if total_milli > rights.returned_milli:
+                    self._record("escrow.returned", entries.escrow_returned(variant, total_milli))
+
+    def _record(self, kind: str, body: dict[str, Any]) -> None:
+        self.store.books.record(kind, body, at_ms=time.time_ns() // 1_000_000, by="").result(COMMIT_S)
 
 
 def wait_ready(tills: list[Till]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench.eleven.stall import scarce
 from bench.eleven.truth import truth_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ BOOKED_AT = {
     ("woocommerce", "packed"): "to_prepare",
     ("woocommerce", "shipped"): "completed",
 }
+WISH, WISHED = "cancelling", ("to_prepare", "ready")  # a till may have packed it before its buyer wished it away
 EXAMPLES = 5
 
 
@@ -59,14 +61,23 @@ def judge(
     wrong: dict[str, list[str]] = {}
     _orders(stall, bridge, truth, wrong)
     _books(bridge, truth, wrong)
+    few = scarce(stall.size) if stall.size.escrow else frozenset()
     wrong["listings_off"] = [
         f"{market} {sku}: {shown} for {max(0, truth.free(sku) - stall.size.buffer_units)}"
         for (market, sku), shown in truth.shown.items()
-        if shown != max(0, truth.free(sku) - stall.size.buffer_units)
+        if sku not in few and shown != max(0, truth.free(sku) - stall.size.buffer_units)
+    ]
+    wrong["listings_off"] += [
+        f"{sku}: {shown} in all for {truth.free(sku)}" for sku in few if (shown := _shown(truth, sku)) > truth.free(sku)
     ]
     _journals(stall, bridge, wrong)
     counts = [len(wrong.get(name, ())) for name in Verdict._fields[:-1]]
     return Verdict(*counts, {name: some[:EXAMPLES] for name, some in wrong.items() if some}), truth
+
+
+def _shown(truth: Truth, sku: str) -> int:
+    """Return what all marketplaces show together: of what is scarce each unit at one of them, at most."""
+    return sum(shown for (_market, one), shown in truth.shown.items() if one == sku)
 
 
 def _orders(stall: Stall, bridge: Bridge, truth: Truth, wrong: dict[str, list[str]]) -> None:
@@ -80,7 +91,7 @@ def _orders(stall: Stall, bridge: Bridge, truth: Truth, wrong: dict[str, list[st
     wrong["statuses_wrong"] = [
         f"{market} {number}: {booked[market, number][1]} for {state}"
         for (market, number), state in real.items()
-        if (market, number) in booked and booked[market, number][1] != BOOKED_AT.get((market, state), BOOKED[state])
+        if (market, number) in booked and not _fits(market, state, booked[market, number][1])
     ]
     lines: dict[str, Counter[str]] = {}
     for key, sku, milli in bridge.ask("SELECT order_id, sku, quantity_milli FROM orders_orderline"):
@@ -90,6 +101,10 @@ def _orders(stall: Stall, bridge: Bridge, truth: Truth, wrong: dict[str, list[st
         for (market, number), units in truth.lines.items()
         if (market, number) in booked and lines.get(booked[market, number][0], Counter()) != Counter(units)
     ]
+
+
+def _fits(market: str, state: str, booked: str) -> bool:
+    return booked == BOOKED_AT.get((market, state), BOOKED[state]) or (state == WISH and booked in WISHED)
 
 
 def _books(bridge: Bridge, truth: Truth, wrong: dict[str, list[str]]) -> None:

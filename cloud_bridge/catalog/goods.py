@@ -100,7 +100,7 @@ class _Shelf:
             for product, groups in self._modifiers.items()
         }
         for variant in self.variants:
-            told += rows.variant_rows(variant, {}, modifiers[variant.product_id])
+            told += rows.variant_rows(variant, {}, modifiers[variant.product_id], ())
         if self._barcodes:  # a code another variant has already stays there
             kept = Barcode.objects.filter(merchant=self._merchant)
             told += [row for barcode in kept.iterator() for row in rows.barcode_rows(barcode)]

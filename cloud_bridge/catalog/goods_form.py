@@ -16,6 +16,7 @@ from cloud_bridge.catalog.models import Barcode, Category, Product, Variant
 from cloud_bridge.catalog.picture_form import PictureForm
 from cloud_bridge.office.pages import RowForm
 from cloud_bridge.office.words import in_words
+from cloud_bridge.stock.models import KitPart
 
 
 class ProductForm(PictureForm):
@@ -130,6 +131,13 @@ class VariantForm(RowForm):
             text = _("%(code)s is the code of %(other)s already.")
             raise forms.ValidationError(text, params={"code": other.gtin.lstrip("0"), "other": other.variant})
         return codes
+
+    def clean_is_scarce(self) -> bool:
+        """Return whether it is; raises ValidationError for a kit."""
+        is_scarce: bool = self.cleaned_data["is_scarce"]
+        if is_scarce and not self.instance.is_scarce and KitPart.objects.filter(kit=self.instance.pk).exists():
+            raise forms.ValidationError(_("A kit has no pieces of its own: make what is in it scarce."))
+        return is_scarce
 
     def clean_weight_g(self) -> int:
         """Return the weight; nothing said is none."""

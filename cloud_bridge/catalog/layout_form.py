@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.utils.translation import gettext_lazy as _
 
 from cloud_bridge.catalog.models import Category, Layout
-from cloud_bridge.fleet.models import Merchant
+from cloud_bridge.office.business import the_business
 from cloud_bridge.office.fields import OrderedField
 from cloud_bridge.office.pages import RowForm
 
@@ -29,7 +29,7 @@ class LayoutForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        merchant = self.instance.merchant_id or Merchant.objects.order_by("key").values_list("key", flat=True).first()
+        merchant = self.instance.merchant_id or the_business()
         self._all = dict(Category.objects.filter(merchant=merchant).values_list("key", "name"))
         cast("OrderedField", self.fields["shown"]).choices = list(self._all.items())
         self.initial["shown"] = self.instance.in_order(self._all)

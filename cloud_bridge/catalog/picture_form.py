@@ -11,7 +11,6 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from appliance.core.photo import is_photo
 from cloud_bridge.catalog import pictures
-from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.office.pages import RowForm
 from cloud_bridge.office.uploads import Kept, PictureField
 
@@ -53,8 +52,7 @@ class PictureForm(RowForm):
         """Keep the photo, or the drawing where there is none."""
         photo, drawing = self.cleaned_data["photo"], self.cleaned_data["picture"]
         if photo:
-            merchant = self.instance.merchant if self.instance.merchant_id else Merchant.objects.order_by("key")[0]
-            self.instance.picture = pictures.keep(merchant, photo)
+            self.instance.picture = pictures.keep(self.instance.merchant, photo)
         elif "photo" in self.changed_data or drawing or not self._kept:
             self.instance.picture = drawing
         else:

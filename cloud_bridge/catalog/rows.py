@@ -23,9 +23,10 @@ from cloud_bridge.fleet.rows import tills_rows
 from cloud_bridge.people.models import GroupPrice
 from cloud_bridge.replication.feed import Row
 from cloud_bridge.replication.sources import Source, publish, watch
+from cloud_bridge.stock import kits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     Goods = TaxClass | Category | Product | Variant | Barcode | ModifierGroup | Promotion
 
@@ -65,15 +66,21 @@ def promotion_rows(promotion: Promotion) -> list[Row]:
 
 
 def variant_rows(
-    variant: Variant, groups: Mapping[str, int] | None = None, modifiers: list[str] | None = None
+    variant: Variant,
+    groups: Mapping[str, int] | None = None,
+    modifiers: list[str] | None = None,
+    scarce_kits: Collection[str] | None = None,
 ) -> list[Row]:
     """Return what tills are told about a variant: how it is shown, and its price.
 
     groups: what it costs each customer group, by the group's key; modifiers: the keys of its product's modifiers;
-    both are looked up unless they were already.
+    scarce_kits: which variants are kits with a scarce part; all are looked up unless they were already. Nobody holds
+    the right to a piece inside a kit, so a till takes such a kit for scarce, and sells none.
     """
     if groups is None:
         groups = _group_prices(variant=variant).get(variant.key, {})
+    if scarce_kits is None:
+        scarce_kits = kits.with_scarce_part([variant.key])
     product = variant.product
     data = {
         "product": product.key,
@@ -92,7 +99,7 @@ def variant_rows(
         "open_price": product.open_price,
         "min_age": product.min_age,
         "weight_g": variant.weight_g,
-        "is_scarce": variant.is_scarce,
+        "is_scarce": variant.is_scarce or variant.key in scarce_kits,
     }
     data |= {field: value for field, value in said.items() if value}
     if product.low_milli is not None:
@@ -101,6 +108,11 @@ def variant_rows(
     if groups:
         price["groups"] = dict(groups)
     return [_row(variant, "variant", variant.key, data), _row(variant, "price", variant.key, price)]
+
+
+def of_variants(keys: Iterable[str]) -> Iterable[Row]:
+    """Return what tills are told about these variants."""
+    return _variants(key__in=list(keys))
 
 
 def barcode_rows(barcode: Barcode) -> list[Row]:
@@ -188,8 +200,10 @@ def _variants(**which: Any) -> Iterable[Row]:
     found = Variant.objects.filter(**which).select_related("product__tax_class", "product__category")
     groups = _group_prices(variant__in=found.values("key"))
     modifiers = _modifiers(product__in=found.values("product"))
+    scarce = kits.with_scarce_part(found.values("key"))
     for variant in found:
-        yield from variant_rows(variant, groups.get(variant.key, {}), modifiers.get(variant.product_id, []))
+        own = groups.get(variant.key, {}), modifiers.get(variant.product_id, [])
+        yield from variant_rows(variant, *own, scarce)
 
 
 def _modifiers(**which: Any) -> dict[str, list[str]]:

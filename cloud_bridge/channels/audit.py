@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 
 from cloud_bridge.channels import drift, lag, order_audit
 from cloud_bridge.channels.causes import UNMANAGED, cause_of, text_of
+from cloud_bridge.channels.hints import PRODUCT, due, looked_up
 from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.models import GONE, Channel, Drift, Listing
 from cloud_bridge.channels.pace import pace
@@ -16,6 +17,7 @@ from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.push import lease_name
 from cloud_bridge.channels.share import Share
 from cloud_bridge.channels.shown import note
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms as clock_ms
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from cloud_bridge.connectors.port import Connector
 
 _random = Random()  # noqa: S311 - lets every look have its turn, however little it may take
-PRODUCTS = 50  # read back at a time
 LINKED = Q(variant__isnull=False) & ~Q(status=GONE)
 # Read after it was written, and yet another number.
 DRIFTED = (
@@ -58,8 +59,9 @@ def step(channel: Channel, connector: Connector, now_ms: int) -> int | None:
 
 
 def _compare(channel: Channel, connector: Connector, now_ms: int, share: Share) -> int:
-    """Take turns: some listings, some open orders, some of what nobody told of; any of them may begin."""
+    """Take turns: what a webhook named, some listings, some open orders, some that nobody told of; any may begin."""
     rounds = [
+        hinted(channel, connector, now_ms),
         listings(channel, connector, now_ms),
         order_audit.open_orders(channel, connector, now_ms),
         order_audit.missed_orders(channel, connector, now_ms),
@@ -76,12 +78,27 @@ def _compare(channel: Channel, connector: Connector, now_ms: int, share: Share) 
     return count
 
 
+def hinted(channel: Channel, connector: Connector, now_ms: int) -> Iterator[int]:
+    """Read back the products that webhooks named, some at a time; yield how many listings that were.
+
+    Orders and our own writes let a marketplace name products, too, and those tell nothing new: so they are no more
+    urgent than an audit, and have no more than its share of the calls.
+    """
+    while True:
+        hints = due(channel, PRODUCT, now_ms, connector.limits.product_batch)
+        if not hints:
+            return
+        yield read_back(channel, connector, [hint.external_id for hint in hints], now_ms)
+        looked_up(hints)
+
+
 def listings(channel: Channel, connector: Connector, now_ms: int) -> Iterator[int]:
     """Read back the longest unread products, some at a time, until all were; yield how many listings that were."""
     linked = channel.listings.filter(LINKED).order_by()
     while True:
         unread = linked.values("external_product").annotate(read=Min("seen_at_ms")).filter(read__lt=now_ms)
-        products = [row["external_product"] for row in unread.order_by("read", "external_product")[:PRODUCTS]]
+        longest = unread.order_by("read", "external_product")[: connector.limits.product_batch]
+        products = [row["external_product"] for row in longest]
         if not products:
             return
         yield read_back(channel, connector, products, now_ms)
@@ -94,6 +111,7 @@ def read_back(channel: Channel, connector: Connector, products: list[str], now_m
     listed = patiently(connector.read_products, products)
     count = note(channel, listed, now_ms)
     with writing():
+        take_turn(channel.pk)
         channel.listings.filter(external_product__in=products, seen_at_ms__lt=now_ms).update(status=GONE)
     return count
 
@@ -112,9 +130,10 @@ def repair(channel: Channel) -> int:
         if lease is None:
             return 0
         with writing():
+            take_turn(channel.pk)
             now_ms = clock_ms()
             _count_again(channel, now_ms)
-            return _believe(channel, list(drifted.select_for_update(of=("self",))), now_ms)
+            return _believe(channel, list(drifted.select_for_update(of=("self",), no_key=True)), now_ms)
 
 
 def _believe(channel: Channel, rows: list[Listing], now_ms: int) -> int:

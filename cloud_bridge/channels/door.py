@@ -112,7 +112,7 @@ def _keep(said: Sequence[tuple[str, Hint]]) -> bool:
     try:
         for market, of_market in groupby(sorted(said, key=itemgetter(0)), key=itemgetter(0)):
             hints.keep(market, [hint for _market, hint in of_market], now_ms())
-    except Exception:
+    except Exception:  # whoever waits must hear of it: a webhook that is not kept comes again
         log.exception("webhooks cannot be kept")
         connection.close()
         return False

@@ -20,6 +20,7 @@ from cloud_bridge.channels.causes import (
 )
 from cloud_bridge.channels.models import Drift, Listing
 from cloud_bridge.channels.pace import DAY_S, HOUR_S, pace
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.database import writing
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Found(NamedTuple):
 def note(channel: Channel, found: Sequence[Found], now_ms: int, *, is_repaired: bool = False) -> None:
     """Log what was found; what is still open from before keeps its row, with what is there now."""
     with writing():
+        take_turn(channel.pk)
         for one in found:
             log.warning("%s: %s is %s, not %s: %s", channel.name, one.external_id, one.found, one.was, one.cause)
             open_row = Drift.objects.filter(

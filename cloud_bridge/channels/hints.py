@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cloud_bridge import wake
 from cloud_bridge.channels import trouble
-from cloud_bridge.channels.audit import PRODUCTS, read_back
 from cloud_bridge.channels.intake import read_in
 from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.models import Channel, Hint
@@ -45,7 +44,7 @@ def keep(market: str, hints: Sequence[port.Hint], at_ms: int) -> int:
     if rows:
         with writing():
             Hint.objects.bulk_create(
-                rows.values(),
+                [rows[place] for place in sorted(rows)],  # nobody waits for each other in a circle
                 update_conflicts=True,
                 unique_fields=["channel", "kind", "external_id"],
                 update_fields=["at_ms", "next_try_at_ms"],
@@ -56,24 +55,14 @@ def keep(market: str, hints: Sequence[port.Hint], at_ms: int) -> int:
 
 def orders(channel: Channel, connector: port.Connector, now_ms: int) -> int | None:
     """Look up one batch of hinted orders; return how many were asked for, None if there are no hints."""
-    if not _due(channel, ORDER, now_ms, 1):
+    if not due(channel, ORDER, now_ms, 1):
         return None
     with held(f"hints:{channel.pk}") as lease:
         if lease is None:
             return None
-        hints = _due(channel, ORDER, now_ms, connector.limits.order_detail_batch)
+        hints = due(channel, ORDER, now_ms, connector.limits.order_detail_batch)
         read_in(channel, connector, [hint.external_id for hint in hints], now_ms)
-        _looked_up(hints)
-    return len(hints)
-
-
-def products(channel: Channel, connector: port.Connector, now_ms: int) -> int | None:
-    """Look up some hinted products; return how many were asked for, None if there are no hints."""
-    hints = _due(channel, PRODUCT, now_ms, PRODUCTS)
-    if not hints:
-        return None
-    read_back(channel, connector, [hint.external_id for hint in hints], now_ms)
-    _looked_up(hints)
+        looked_up(hints)
     return len(hints)
 
 
@@ -91,13 +80,14 @@ def _keep_all(market: str, hints: Sequence[port.Hint]) -> None:
     keep(market, hints, now())
 
 
-def _due(channel: Channel, kind: str, now_ms: int, most: int) -> list[Hint]:
+def due(channel: Channel, kind: str, now_ms: int, most: int) -> list[Hint]:
+    """Return the hints that wait longest, at most so many."""
     rows = Hint.objects.filter(channel=channel, kind=kind, next_try_at_ms__lte=now_ms)
     return list(rows.order_by("at_ms")[:most])
 
 
-def _looked_up(hints: Sequence[Hint]) -> None:
+def looked_up(hints: Sequence[Hint]) -> None:
     """Forget hints that were looked up, unless the same was said again meanwhile or the answer could not be booked."""
-    with writing():
-        for hint in hints:
+    with writing(durable=False):
+        for hint in sorted(hints, key=lambda hint: hint.external_id):
             Hint.objects.filter(pk=hint.pk, at_ms=hint.at_ms, next_try_at_ms=hint.next_try_at_ms).delete()

@@ -11,21 +11,21 @@ from django.db import DataError, IntegrityError
 from appliance.core.errors import LapakError
 from cloud_bridge.channels import lag
 from cloud_bridge.channels.models import Hint, Listing
-from cloud_bridge.channels.offer import stores_of, takes_when_paid
+from cloud_bridge.channels.offer import stores_of, takes_later
 from cloud_bridge.channels.pace import pace, rest_ms
 from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.wanted import recompute_these
-from cloud_bridge.connectors.port import ListingKey
-from cloud_bridge.database import writing
+from cloud_bridge.database import find, writing
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book
 from cloud_bridge.orders.models import Order, OrderLine
+from cloud_bridge.replication import feed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cloud_bridge.channels.models import Channel
-    from cloud_bridge.connectors.port import Connector, MarketOrder
+    from cloud_bridge.connectors.port import Connector, ListingKey, MarketOrder
 
 log = logging.getLogger(__name__)
 _random = Random()  # noqa: S311 - spreads retries
@@ -48,20 +48,23 @@ def read_in(channel: Channel, connector: Connector, order_ids: Sequence[str], no
 def variants_of(channel: Channel, keys: Sequence[ListingKey]) -> Mapping[ListingKey, str]:
     """Return the variants that these listings sell, where they are linked."""
     products = {key.product_id for key in keys}
-    linked = Listing.objects.filter(channel=channel, external_product__in=products, variant__isnull=False)
-    columns = linked.values_list("external_product", "external_variant", "variant_id").order_by()
-    return {ListingKey(product, variant): str(key) for product, variant, key in columns}
+    columns = ("external_product", "external_variant", "variant_id")
+    found = find(Listing, columns, "external_product", products, channel_id=channel.pk)
+    linked = {(product, variant): key for product, variant, key in found if key}
+    named = {key: linked.get((key.product_id, key.variant_id)) for key in keys}
+    return {key: variant for key, variant in named.items() if variant}
 
 
 def _book(channel: Channel, orders: Sequence[MarketOrder]) -> int:
     if not orders:
         return 0
     with writing():
+        feed.take_turn(channel.merchant_id)
         variants = variants_of(channel, [line.key for order in orders for line in order.lines])
         news = _news(channel, orders)
         changed = book.take_in(channel.merchant_id, stores_of(channel), channel.pk, orders, variants)
         booked_ms = clock_ms()
-        if takes_when_paid(channel):  # so the moment of payment changes what should be shown, though no level moved
+        if takes_later(channel):  # so the moment of payment changes what should be shown, though no level moved
             sold = OrderLine.objects.filter(order__in=changed, variant__isnull=False)
             recompute_these(channel, set(sold.values_list("variant_id", flat=True)), booked_ms)
         lag.note(channel, lag.ORDER, [booked_ms - order.updated_at_ms for order in news], booked_ms)
@@ -73,8 +76,8 @@ def _news(channel: Channel, orders: Sequence[MarketOrder]) -> list[MarketOrder]:
     if not channel.orders_cursor_ms:
         return []
     numbers = [order.order_id for order in orders]
-    known = Order.objects.filter(origin=book.origin_of(channel.pk), external_id__in=numbers)
-    told = dict(known.values_list("external_id", "updated_at_ms"))
+    columns = ("external_id", "updated_at_ms")
+    told: dict[str, int] = dict(find(Order, columns, "external_id", numbers, origin=book.origin_of(channel.pk)))
     return [order for order in orders if order.updated_at_ms > told.get(order.order_id, -1)]
 
 

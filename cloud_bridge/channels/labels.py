@@ -19,6 +19,7 @@ from cloud_bridge.orders import book
 from cloud_bridge.orders.label_dots import LabelUnreadable, pictures_of
 from cloud_bridge.orders.models import Label, LabelPicture, Order
 from cloud_bridge.orders.states import ON_THE_BOARD
+from cloud_bridge.replication import feed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -88,6 +89,7 @@ def _keep(order: Order, pdf: bytes) -> None:
         log.warning("Order %s: %s", order.number, reason)
         pictures = {}
     with writing():
+        feed.take_turn(order.merchant_id)
         said = {"pdf": pdf, "at_ms": clock_ms(), "refused": "", "failures": 0}
         label, _is_new = Label.objects.update_or_create(order=order, defaults=said)
         for width, data in pictures.items():

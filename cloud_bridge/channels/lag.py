@@ -55,7 +55,7 @@ def note(channel: Channel, direction: str, lags_ms: Iterable[int], now_ms: int) 
     hour_ms = now_ms - now_ms % HOUR_MS
     rows = [(channel.pk, direction, hour_ms, bucket, counts[bucket], longest[bucket]) for bucket in sorted(counts)]
     if rows:
-        with writing():
+        with writing(savepoint=False):
             insert(Lag, _COLUMNS, rows, _ADD)
 
 

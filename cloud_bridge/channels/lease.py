@@ -65,14 +65,14 @@ def held(name: str, *, wait_s: float = 0, length_ms: int = LENGTH_MS) -> Iterato
     finally:
         if lease:
             _heart.remove(lease)
-            with writing():
+            with writing(durable=False):
                 lease.give_back()
 
 
 def _take(name: str, length_ms: int) -> Held | None:
     lease = Held(name, new_key(), length_ms)
     now = now_ms()
-    with writing():
+    with writing(durable=False):
         free = Lease.objects.filter(Q(holder="") | Q(until_ms__lte=now), name=name)
         if not Lease.objects.filter(name=name).exists():
             Lease.objects.bulk_create([Lease(name=name)], ignore_conflicts=True)
@@ -114,9 +114,8 @@ class _Heart:
 
     def _beat(self, leases: set[Held]) -> None:
         try:
-            with writing():
-                for lease in leases:
-                    lease.keep()
+            for lease in leases:  # each by itself: somebody may wait for one while we wait for another
+                lease.keep()
         except DatabaseError:
             log.warning("Leases could not be prolonged; whoever holds one will notice.", exc_info=True)
         finally:

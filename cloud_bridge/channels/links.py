@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from cloud_bridge.catalog.models import Variant
 from cloud_bridge.channels.models import GONE, Channel, Listing
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.connectors.port import ListingKey
 from cloud_bridge.database import writing
 from cloud_bridge.orders import book
 from cloud_bridge.orders.models import OrderLine
+from cloud_bridge.replication import feed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -21,13 +23,18 @@ def link_by_sku(channel: Channel) -> int:
     """Link every free listing whose SKU is one variant's and no other listing's; return how many."""
     twins = Listing.objects.filter(channel=channel, sku=OuterRef("sku")).exclude(pk=OuterRef("pk"))
     free = channel.listings.filter(variant__isnull=True, is_manual=False).exclude(sku="").exclude(status=GONE)
+    fitting = free.filter(~Exists(twins.exclude(status=GONE)))
+    if not _with_variant(channel, fitting).exists():
+        return 0
     with writing():
-        return _link(channel, free.filter(~Exists(twins.exclude(status=GONE))))
+        _take_turns(channel)
+        return _link(channel, fitting)
 
 
 def link(listing: Listing, variant_key: str | None) -> None:
     """Let a listing sell this variant, or none, because a person says so."""
     with writing():
+        _take_turns(listing.channel)
         Listing.objects.filter(pk=listing.pk).update(variant=variant_key, is_manual=True, wanted=None, refused="")
         _follow(listing.channel)
 
@@ -35,6 +42,7 @@ def link(listing: Listing, variant_key: str | None) -> None:
 def link_these(channel: Channel, listings: QuerySet[Listing]) -> int:
     """Link listings to the variants of the same SKU because a person says so, also where a SKU is listed twice."""
     with writing():
+        _take_turns(channel)
         free = listings.filter(channel=channel, variant__isnull=True)
         chosen = list(free.values_list("pk", flat=True))
         count = _link(channel, channel.listings.filter(pk__in=chosen))
@@ -42,9 +50,19 @@ def link_these(channel: Channel, listings: QuerySet[Listing]) -> int:
     return count
 
 
-def _link(channel: Channel, listings: QuerySet[Listing]) -> int:
+def _take_turns(channel: Channel) -> None:
+    feed.take_turn(channel.merchant_id)  # orders that wait for a link move their stock
+    take_turn(channel.pk)
+
+
+def _with_variant(channel: Channel, listings: QuerySet[Listing]) -> QuerySet[Any]:
+    """Return those listings whose SKU a variant has, with its key in `fits`."""
     fits = Subquery(Variant.objects.filter(merchant=channel.merchant_id, sku=OuterRef("sku")).values("pk")[:1])
-    count = listings.annotate(fits=fits).filter(fits__isnull=False).update(variant_id=fits)
+    return listings.annotate(fits=fits).filter(fits__isnull=False)
+
+
+def _link(channel: Channel, listings: QuerySet[Listing]) -> int:
+    count = _with_variant(channel, listings).update(variant_id=F("fits"))
     if count:
         _follow(channel)
     return count

@@ -53,7 +53,7 @@ def with_offer(channel: Channel, listings: QuerySet[Listing]) -> QuerySet[Any]:
     above = Greatest(_whole(F("free_milli") / 1000 - channel.buffer_units), _whole(Value(0)))
     share = _whole(F("above") * channel.share_percent / 100)
     capped = share if channel.cap_units is None else Least(share, _whole(Value(channel.cap_units)))
-    waiting = _waiting(channel) if takes_when_paid(channel) else _whole(Value(0))
+    waiting = _waiting(channel) if takes_later(channel) else _whole(Value(0))
     return listings.annotate(
         free_milli=Coalesce(of_kit, own),
         above=above,
@@ -80,7 +80,7 @@ def offers(channel: Channel, variants: Collection[str]) -> dict[str, int]:
     free = dict(levels.annotate(free=Sum(F("on_hand_milli") - F("reserved_milli"))).values_list("variant", "free"))
     for kit, some in parts.items():
         free[kit] = min(0 if is_scarce else free.get(part, 0) * 1000 // milli for part, milli, is_scarce in some)
-    waiting = _waiting_of(channel, variants) if takes_when_paid(channel) else {}
+    waiting = _waiting_of(channel, variants) if takes_later(channel) else {}
     return {one: offered(free[one] // 1000, channel) + waiting.get(one, 0) for one in variants if one in free}
 
 
@@ -92,10 +92,10 @@ def _waiting_of(channel: Channel, variants: Collection[str]) -> dict[str, int]:
     }
 
 
-def takes_when_paid(channel: Channel) -> bool:
-    """Say whether the channel's marketplace counts the units of unpaid orders among what it shows."""
+def takes_later(channel: Channel) -> tuple[str, ...]:
+    """Return in which states of an order (its own words) the channel's marketplace still counts the units it shows."""
     market = MARKETS.get(channel.market)
-    return market is not None and market.limits.takes_when_paid
+    return () if market is None else market.limits.takes_later
 
 
 def _waiting(channel: Channel) -> Any:
@@ -109,7 +109,8 @@ def _waiting(channel: Channel) -> Any:
 
 def _unpaid(channel: Channel) -> QuerySet[Order]:
     # A literal, not a parameter: only so SQLite sees that the index of unpaid orders fits.
-    return Order.objects.filter(origin=book.origin_of(channel.pk), state=RawSQL(f"'{UNPAID}'", ()))  # noqa: S611
+    unpaid = Order.objects.filter(origin=book.origin_of(channel.pk), state=RawSQL(f"'{UNPAID}'", ()))  # noqa: S611
+    return unpaid.filter(raw_state__in=takes_later(channel))
 
 
 def _free(stores: list[str], outer: str) -> Cast:

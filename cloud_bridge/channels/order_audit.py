@@ -36,7 +36,7 @@ def open_orders(channel: Channel, connector: Connector, now_ms: int) -> Iterator
     for start in range(0, len(numbers), most):
         some = numbers[start : start + most]
         yield _take_in(channel, connector, some, now_ms)
-        with writing():
+        with writing(durable=False):
             Channel.objects.filter(pk=channel.pk).update(audited_order=some[-1])
 
 
@@ -64,7 +64,7 @@ def missed_orders(channel: Channel, connector: Connector, now_ms: int) -> Iterat
 
 
 def _keep_place(channel: Channel, at_ms: int, cursor: str) -> None:
-    with writing():
+    with writing(durable=False):
         Channel.objects.filter(pk=channel.pk).update(swept_ms=at_ms, swept_cursor=cursor)
 
 

@@ -10,6 +10,7 @@ from cloud_bridge.channels.models import GONE, Channel
 from cloud_bridge.channels.pace import pace
 from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.shown import note
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.database import writing
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def scan(channel: Channel, connector: Connector, now_ms: int) -> int:
             if cursor is None:
                 break
         with writing():
+            take_turn(channel.pk)
             channel.listings.filter(seen_at_ms__lt=now_ms).update(status=GONE)
             Channel.objects.filter(pk=channel.pk).update(scanned_at_ms=now_ms)
     return count

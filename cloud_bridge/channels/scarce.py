@@ -15,18 +15,20 @@ from django.conf import settings
 from django.db.models import Q
 
 from appliance.core.escrow import WHOLE_MILLI, share
+from cloud_bridge.catalog.models import Variant
 from cloud_bridge.channels import pull, wanted
 from cloud_bridge.channels.lease import held
 from cloud_bridge.channels.models import GONE, Channel, Hint, Listing, ScarceListing
 from cloud_bridge.channels.offer import offered
 from cloud_bridge.channels.pace import HOUR_S, pace, rest_ms
-from cloud_bridge.channels.push import lease_name
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.connectors.errors import ConnectorError
 from cloud_bridge.connectors.port import ListingKey, StockWrite, WriteResult
 from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book, scarce
 from cloud_bridge.orders.merge import listing_text
+from cloud_bridge.replication import feed
 from cloud_bridge.stock import escrow
 from cloud_bridge.stock.models import Right
 
@@ -50,22 +52,45 @@ def settle_ms(channel: Channel) -> int:
 def step(channel: Channel, connector: Connector, now_ms: int, clock: Callable[[], int] = clock_ms) -> int | None:
     """Bring every scarce listing a step nearer to what it should show; return how many moved, None if none had to."""
     is_scarce = Q(variant__is_scarce=True) & ~Q(status=GONE)
-    if not channel.listings.filter(is_scarce | Q(scarce__isnull=False)).exists():
+    is_any = Variant.objects.filter(merchant=channel.merchant_id, is_scarce=True).exists()
+    if not is_any and not ScarceListing.objects.filter(listing__channel=channel).exists():
         return None
-    with held(lease_name(channel)) as lease:
+    with held(f"scarce:{channel.pk}") as lease:
         if lease is None:
             return None
         for listing in channel.listings.filter(is_scarce, scarce=None):
             _begin(channel, listing, now_ms)
         _end(channel, now_ms)
-        rows = ScarceListing.objects.filter(listing__channel=channel, next_try_at_ms__lte=now_ms)
-        ours = rows.select_related("listing").order_by("listing_id")
-        return sum(Move(channel, connector, row, lease, clock).make() for row in ours) or None
+        reading = Reading(channel, connector)
+        return sum(Move(reading, row, lease, clock).make() for row in _restless(channel, now_ms)) or None
+
+
+def _restless(channel: Channel, now_ms: int) -> list[ScarceListing]:
+    """Return the listings that may have to move, found by a few statements however many listings rest."""
+    rows = ScarceListing.objects.filter(listing__channel=channel, next_try_at_ms__lte=now_ms)
+    every = list(rows.select_related("listing").order_by("listing_id"))
+    origin = book.origin_of(channel.pk)
+    pools, rights = escrow.pools(channel.store_id, {row.variant_id for row in every})
+    settled_ms = min((row.closed_at_ms for row in every), default=now_ms) - settle_ms(channel)
+    cancelled = scarce.cancelled(origin, settled_ms)
+
+    def rests(row: ScarceListing) -> bool:
+        right = rights.get((scarce.holder_of(origin, _text_of(row.listing)), row.variant_id))
+        if right is None or right.asked_milli > right.returned_milli or _is_strange(row):
+            return False
+        left, pool = max(0, escrow.left_milli(right)), pools.get(row.variant_id, 0)
+        if row.state == CLOSING or not row.is_answered or _text_of(row.listing) in cancelled:
+            return False
+        return pool < WHOLE_MILLI if row.state == OPEN else left + pool < WHOLE_MILLI
+
+    return [row for row in every if not rests(row)]
 
 
 def _begin(channel: Channel, listing: Listing, now_ms: int) -> None:
     """Take a listing out of the ordinary path; until it is closed nobody knows what it shows: it holds everything."""
     with writing():
+        feed.take_turn(channel.merchant_id)
+        take_turn(channel.pk)
         Listing.objects.filter(pk=listing.pk).update(wanted=None, pushed=None, refused="")
         origin, text = book.origin_of(channel.pk), _text_of(listing)
         used = scarce.used_milli(origin, text, str(listing.variant_id))
@@ -85,7 +110,9 @@ def _end(channel: Channel, now_ms: int) -> None:
     ended = list(over.values_list("listing_id", flat=True))
     if ended:
         with writing():
+            take_turn(channel.pk)
             over.delete()
+            channel.listings.filter(pk__in=ended).update(pushed=None)  # an old write may have been answered meanwhile
             wanted.recompute(channel, channel.listings.filter(pk__in=ended), now_ms)
 
 
@@ -93,14 +120,36 @@ def _text_of(listing: Listing) -> str:
     return listing_text(ListingKey(listing.external_product, listing.external_variant))
 
 
+def _is_strange(row: ScarceListing) -> bool:
+    """Say whether a listing sells something else by now, or is gone."""
+    return row.listing.variant_id != row.variant_id or row.listing.status == GONE
+
+
+class Reading:
+    """The orders that are read for all listings that open in one step: each window is read once."""
+
+    def __init__(self, channel: Channel, connector: Connector) -> None:
+        self.channel = channel
+        self.connector = connector
+        self._from_ms, self._to_ms = 0, -1
+
+    def covers(self, from_ms: int, to_ms: int, now_ms: int) -> bool:
+        """Read what changed from a moment until now unless `to_ms` was reached; False if somebody else reads."""
+        if self._from_ms <= from_ms and to_ms <= self._to_ms:
+            return True
+        if not pull.read(self.channel, self.connector, from_ms, now_ms):
+            return False
+        self._from_ms, self._to_ms = from_ms, now_ms
+        return True
+
+
 class Move:
     """One listing's next step; every write is noted before it leaves, so that a crash leaves no doubt unnoticed."""
 
-    def __init__(
-        self, channel: Channel, connector: Connector, row: ScarceListing, lease: Held, clock: Callable[[], int]
-    ) -> None:
-        self._channel = channel
-        self._connector = connector
+    def __init__(self, reading: Reading, row: ScarceListing, lease: Held, clock: Callable[[], int]) -> None:
+        self._reading = reading
+        self._channel = channel = reading.channel
+        self._connector = reading.connector
         self._row = row
         self._lease = lease
         self._clock = clock
@@ -140,8 +189,7 @@ class Move:
         return min(most, left + share(pool, 0 if left else WHOLE_MILLI) // WHOLE_MILLI)
 
     def _is_strange(self) -> bool:
-        """Say whether the listing sells something else by now, or is gone."""
-        return self._row.listing.variant_id != self._row.variant_id or self._row.listing.status == GONE
+        return _is_strange(self._row)
 
     def _cancelled(self, after_ms: int, upto_ms: int = EVER_MS) -> int:
         """Return how many units were cancelled meanwhile; the marketplace may have put them on sale again by itself."""
@@ -237,7 +285,8 @@ class Move:
 
     def _reads_all_orders(self, now_ms: int) -> bool:
         """Read what was ordered since it was opened; False if some of it could not be booked."""
-        if not pull.read(self._channel, self._connector, self._row.opened_at_ms - self._settle_ms, now_ms):
+        from_ms, to_ms = self._row.opened_at_ms - self._settle_ms, self._row.closed_at_ms + self._settle_ms
+        if not self._reading.covers(from_ms, to_ms, now_ms):
             return False
         return not Hint.objects.filter(channel=self._channel, kind="order").exclude(refused="").exists()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from cloud_bridge.channels.models import Listing
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.connectors.port import ListingKey
 from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms
@@ -41,7 +42,8 @@ def note(channel: Channel, listed: Sequence[Listed], asked_at_ms: int) -> int:
         )
         for one in listed
     ]
-    with writing():
+    with writing(durable=False):
+        take_turn(channel.pk)
         Listing.objects.bulk_create(
             rows,
             update_conflicts=True,

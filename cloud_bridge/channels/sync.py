@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -23,14 +24,17 @@ from cloud_bridge.channels import (
     trouble,
     wanted,
 )
-from cloud_bridge.channels.connections import close_all, connector_of
+from cloud_bridge.channels.connections import close_all, connector_of, wait_no_more
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.channels.pace import pace
-from cloud_bridge.connectors.errors import ConnectorError
+from cloud_bridge.chore import turn
+from cloud_bridge.connectors.errors import ConnectorError, OutOfCalls
 from cloud_bridge.keys import now_ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from django.db.models import QuerySet
 
     from cloud_bridge.connectors.port import Connector
 
@@ -38,22 +42,34 @@ if TYPE_CHECKING:
     Step = Callable[[Channel, Connector, int], int | None]
 
 log = logging.getLogger(__name__)
+GATHER_S = 0.2  # between two turns of a job
+LEAVE_S = 60.0  # longer than any call waits for its answer
 
 
 def stock(channel: Channel) -> int:
     """Compute what should be shown, and write it."""
     wanted.step(channel, now_ms())
-    return call(channel, scarce.step, push.step)
+    return call(channel, push.step)
+
+
+def scarce_stock(channel: Channel) -> int:
+    """Let scarce listings show what they hold the right to sell."""
+    return call(channel, scarce.step)
+
+
+def news(channel: Channel) -> int:
+    """Look up the orders that webhooks named."""
+    return call(channel, hints.orders)
 
 
 def orders(channel: Channel) -> int:
-    """Look up what webhooks said, and what they may have kept to themselves."""
-    return call(channel, hints.orders, pull.step, hints.lost)
+    """Look up what webhooks may have kept to themselves."""
+    return call(channel, pull.step, hints.lost)
 
 
 def listings(channel: Channel) -> int:
     """Read what is shown, and have it written again where it drifted."""
-    count = call(channel, scan.step, hints.products, audit.step)
+    count = call(channel, scan.step, audit.step)
     audit.repair(channel)
     return count
 
@@ -74,11 +90,14 @@ def subscribe(channel: Channel) -> int:
     return call(channel, subscriptions.step)
 
 
+by_the_clock = wake.Topic()  # nobody wakes these: they look for themselves whether it is time
 # Each of a channel's jobs has a thread of its own, so that a long scan never keeps a stock change waiting.
 JOBS: Jobs = {
     "stock": (stock, wake.stock),
-    "orders": (orders, wake.hint),
-    "listings": (listings, wake.hint),
+    "scarce": (scarce_stock, wake.stock),
+    "news": (news, wake.hint),
+    "orders": (orders, by_the_clock),
+    "listings": (listings, by_the_clock),
     "telling": (tell, wake.order),
 }
 # What may be done by a process of its own.
@@ -86,7 +105,10 @@ CHORES: Jobs = {"labels": (fetch_labels, wake.order), "subscriptions": (subscrib
 
 
 def call(channel: Channel, *steps: Step) -> int:
-    """Run steps that call the marketplace, unless it is to be left alone; return how much they did."""
+    """Run steps that call the marketplace, unless it is to be left alone; return how much they did.
+
+    Where only our own limit kept a call away nothing is wrong with the marketplace, and stock may still be written.
+    """
     count = 0
     try:
         for step in steps:
@@ -96,6 +118,8 @@ def call(channel: Channel, *steps: Step) -> int:
             if done is not None:
                 trouble.went_well(channel)
             count += done or 0
+    except OutOfCalls as error:
+        log.debug("%s: %s", channel.name, error)
     except ConnectorError as error:
         trouble.went_wrong(channel, error, now_ms())
     return count
@@ -111,8 +135,11 @@ def start(stop: threading.Event, jobs: Jobs = JOBS) -> list[threading.Thread]:
 def _watch(stop: threading.Event, jobs: Jobs) -> None:
     """Keep one thread for each job of each active channel."""
     running: dict[tuple[str, str], threading.Thread] = {}
-    while not stop.is_set():
-        for channel in _active(says_health=jobs is JOBS):
+
+    def act() -> None:
+        for channel in _active():
+            if jobs is JOBS:
+                health.publish(channel, now_ms())
             for job, (work, topic) in jobs.items():
                 thread = running.get((channel.pk, job))
                 if thread is None or not thread.is_alive():
@@ -120,38 +147,42 @@ def _watch(stop: threading.Event, jobs: Jobs) -> None:
                     thread = threading.Thread(target=_run, args=given, name=f"{channel.name} {job}")
                     running[channel.pk, job] = thread
                     thread.start()
+
+    while not stop.is_set():
+        turn(log, "Looking after the channels", act)
         stop.wait(pace().look_s)
+    wait_no_more()
     for thread in running.values():
-        thread.join()
+        thread.join(LEAVE_S)
     close_all()
     connection.close()
 
 
-def _active(*, says_health: bool) -> list[Channel]:
-    try:
-        channels = list(Channel.objects.filter(is_active=True).select_related("merchant"))
-        for channel in channels if says_health else ():
-            health.publish(channel, now_ms())
-    except Exception:
-        log.exception("the channels cannot be read")
-        connection.close()
-        return []
-    return channels
+def _active() -> QuerySet[Channel]:
+    return Channel.objects.filter(is_active=True).select_related("merchant")
 
 
 def _run(channel_key: str, work: Callable[[Channel], int], topic: wake.Topic, stop: threading.Event) -> None:
-    """Do one job of one channel until it is switched off, whatever happens on the way."""
-    seen = -1
+    """Do one job of one channel until it is switched off, whatever happens on the way.
+
+    A wake-up is followed at once, but not many in a row: what they are about is gathered for a moment.
+    """
+    seen, count = -1, 0
+    channel: Channel | None = None
+
+    def act() -> None:
+        nonlocal channel, count
+        count = 0
+        channel = _active().filter(pk=channel_key).first()
+        if channel is not None:
+            count = work(channel)
+
     while not stop.is_set():
-        try:
-            channel = Channel.objects.select_related("merchant").filter(pk=channel_key, is_active=True).first()
-            if channel is None:
-                break
-            if work(channel):
-                continue
-        except Exception:
-            log.exception("%s", threading.current_thread().name)
-            connection.close()
-            stop.wait(pace().look_s)
-        seen = topic.wait(seen, pace().look_s)
+        began = time.monotonic()
+        turn(log, threading.current_thread().name, act)
+        if channel is None:
+            break
+        stop.wait(max(0.0, began + GATHER_S - time.monotonic()))
+        if not count:
+            seen = topic.wait(seen, pace().look_s)
     connection.close()

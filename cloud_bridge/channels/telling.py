@@ -32,6 +32,7 @@ from cloud_bridge.database import writing
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book, states
 from cloud_bridge.orders.models import Order, Telling
+from cloud_bridge.replication import feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ def step(channel: Channel, connector: Connector, now_ms: int) -> int | None:
     with held(f"telling:{channel.pk}") as lease:
         if lease is None:
             return None
-        batch = list(due(channel, can, now_ms).select_related("telling").order_by("at_ms")[:BATCH])
+        batch = list(due(channel, can, now_ms).select_related("telling", "parcel").order_by("at_ms")[:BATCH])
         for state in WAYS:
             orders = [order for order in batch if _next(order, can) == state]
             for told, answers in _tell(connector, state, orders) if orders else ():
@@ -96,15 +97,27 @@ def _leave_out(channel: Channel, cannot: set[str]) -> None:
     if not wishes.exists():
         return
     with writing():
+        feed.take_turn(channel.merchant_id)
         wishes.filter(wanted_state=READY).update(wanted_state="")
         orders = list(wishes.filter(wanted_state=CANCELLED))
         _store(channel, CANCELLED, orders, {order.external_id: NO_CANCEL for order in orders})
 
 
 def _next(order: Order, can: set[str]) -> str:
-    """Return the state that an order is told into next."""
+    """Return the state that an order is told into next.
+
+    Some marketplaces refuse to accept what a courier of the seller's carries: that is shipped with his number instead.
+    """
     left = (state for state in WAYS[order.wanted_state] if state in can)
-    return next((state for state in left if not states.reached(order.shown_state, state)), order.wanted_state)
+    state = next((state for state in left if not states.reached(order.shown_state, state)), order.wanted_state)
+    was_refused = hasattr(order, "telling") and order.telling.refused
+    return SHIPPED if state == READY and was_refused and _has_number(order, can) else state
+
+
+def _has_number(order: Order, can: set[str]) -> bool:
+    """Say whether an order is to be shipped with a courier of the seller's, by a number."""
+    is_shipped = order.wanted_state == SHIPPED and SHIPPED in can
+    return is_shipped and hasattr(order, "parcel") and bool(order.parcel.tracking)
 
 
 def _tell(connector: Connector, state: str, orders: Sequence[Order]) -> Iterator[tuple[Sequence[Order], Answers]]:
@@ -125,10 +138,16 @@ def _send(connector: Connector, state: str, orders: Sequence[Order]) -> tuple[Or
     if state == READY and isinstance(connector, Accepts):
         return connector.accept_orders([order.external_id for order in orders])
     if state == SHIPPED and isinstance(connector, Ships):
-        return connector.ship_orders([Shipment(order.external_id) for order in orders])
+        return connector.ship_orders([_shipment(order) for order in orders])
     if state == CANCELLED and isinstance(connector, Cancels):
         return connector.cancel_orders([Cancellation(order.external_id, _reason(order)) for order in orders])
     return ()
+
+
+def _shipment(order: Order) -> Shipment:
+    if not hasattr(order, "parcel"):
+        return Shipment(order.external_id)
+    return Shipment(order.external_id, order.parcel.tracking, order.parcel.carrier)
 
 
 def _reason(order: Order) -> str:
@@ -137,12 +156,13 @@ def _reason(order: Order) -> str:
 
 def _store(channel: Channel, state: str, orders: Sequence[Order], answers: Answers) -> None:
     """Keep what was answered of each of these orders, also of those that went on meanwhile."""
-    found = Order.objects.select_for_update().filter(pk__in=[order.pk for order in orders])
+    found = book.locked([order.pk for order in orders])
     changed = []
-    for order in found.prefetch_related("lines"):
+    for order in found:
         refused = answers.get(order.external_id)
         if refused is None or (refused and state != CANCELLED):
-            _rest(order, refused or "")
+            # A number of the seller's own courier is told at once where the acceptance was refused.
+            _rest(order, refused or "", at_once=bool(refused) and state == READY and _has_number(order, {SHIPPED}))
             continue
         _answered(order, state, refused)
         changed.append(order)
@@ -166,11 +186,13 @@ def _answered(order: Order, state: str, refused: str) -> None:
         Telling.objects.filter(order=order).update(**said)
 
 
-def _rest(order: Order, refused: str) -> None:
+def _rest(order: Order, refused: str, *, at_once: bool) -> None:
     """Tell it again later: soon where nothing was answered, slowly where it was refused."""
     telling = Telling.objects.filter(order=order).first() or Telling(order=order)
     set_pace, failures = pace(), telling.failures
-    if refused:
+    if at_once:
+        rest = 0
+    elif refused:
         rest = rest_ms(set_pace.refused_rest_s, set_pace.longest_refused_rest_s, failures, _random)
     else:
         rest = rest_ms(set_pace.rest_s, set_pace.longest_rest_s, failures, _random)

@@ -34,24 +34,28 @@ def went_well(channel: Channel) -> None:
 
 def clear(channel: Channel) -> None:
     """Forget the trouble, so that the next look calls again: after authorising, or because the owner says so."""
-    with writing():
+    with writing(durable=False):
         Channel.objects.filter(pk=channel.pk).update(failures=0, trouble="", trouble_code="", next_try_at_ms=0)
 
 
 def went_wrong(channel: Channel, error: ConnectorError, now_ms: int) -> None:
-    """Open the breaker: for a while that doubles, or until the owner has authorised Lapak again."""
+    """Open the breaker: for a while that doubles, or until the owner has authorised Lapak again.
+
+    One call that failed says little, for others may be under way: only the second in a row keeps everybody away.
+    """
     reason = str(error.values.get("reason", error))
     set_pace = pace()
     if isinstance(error, NeedsOwner):
         next_ms = NEVER_MS
     elif isinstance(error, TryLater):
-        rest = rest_ms(set_pace.rest_s, set_pace.longest_rest_s, channel.failures, _random)
+        failures = channel.failures - 1
+        rest = 0 if failures < 0 else rest_ms(set_pace.rest_s, set_pace.longest_rest_s, failures, _random)
         next_ms = now_ms + max(rest, int(error.after_s * 1000))
     else:
         longest = set_pace.longest_refused_rest_s
         next_ms = now_ms + rest_ms(set_pace.refused_rest_s, longest, channel.failures, _random)
     log.warning("%s: %s", channel.name, error)
-    with writing():
+    with writing(durable=False):
         rows = Channel.objects.filter(~Q(next_try_at_ms=NEVER_MS), pk=channel.pk)
         rows.update(
             failures=channel.failures + 1, trouble=reason[:300], trouble_code=error.code, next_try_at_ms=next_ms
@@ -61,7 +65,7 @@ def went_wrong(channel: Channel, error: ConnectorError, now_ms: int) -> None:
 def cut_off(channel: Channel) -> None:
     """Say that the owner shut Lapak out. The next call finds out whether that is still so: the message may be old."""
     log.warning("%s was disconnected at the marketplace", channel.name)
-    with writing():
+    with writing(durable=False):
         rows = Channel.objects.filter(~Q(next_try_at_ms=NEVER_MS), pk=channel.pk)
         rows.update(trouble=CUT_OFF, trouble_code=NeedsOwner.code, next_try_at_ms=0)
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from cloud_bridge.channels.links import link_by_sku
 from cloud_bridge.channels.models import Channel, Listing
 from cloud_bridge.channels.offer import offers, stores_of, with_offer
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.database import save_changed, writing
 from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.replication.models import FeedRow
@@ -33,10 +34,12 @@ def step(channel: Channel, now_ms: int) -> int:
     near = channel.feed_cursor > 0 and head - channel.feed_cursor < FAR_BEHIND
     if head == channel.feed_cursor or (near and not _counted(channel).exists() and not _named(channel).exists()):
         return 0
-    with writing():
+    link_by_sku(channel)
+    with writing(durable=False):  # it can be computed again
+        take_turn(channel.pk)
         channel.refresh_from_db(fields=["feed_cursor", "store", *RULE])
         head = _head(channel)
-        stale = None if link_by_sku(channel) else _stale(channel)
+        stale = _stale(channel)
         if stale is None:
             changed = recompute(channel, channel.listings.filter(variant__isnull=False), now_ms)
         else:
@@ -69,6 +72,7 @@ def _stale(channel: Channel) -> set[str] | None:
 
 def recompute_these(channel: Channel, variants: Collection[str], now_ms: int) -> int:
     """Do what `recompute` does for the listings of these variants."""
+    take_turn(channel.pk)
     offer = offers(channel, variants)
     rows = channel.listings.filter(variant__in=offer, variant__is_scarce=False, scarce=None)
     moved = [
@@ -86,6 +90,7 @@ def recompute(channel: Channel, listings: QuerySet[Listing], now_ms: int) -> int
     A variant that was never counted has no level: nobody knows what to show, and the listing is left alone. What is
     scarce is shown by channels/scarce.py alone.
     """
+    take_turn(channel.pk)
     moved = Q(wanted__isnull=True) | Q(wanted__lt=F("offer")) | Q(wanted__gt=F("offer"))
     changed = with_offer(channel, listings).filter(moved, offer__isnull=False, variant__is_scarce=False, scarce=None)
     return changed.update(wanted=F("offer"), wanted_at_ms=now_ms, refused="", next_try_at_ms=0, failures=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS = {
     "serve": ("cloud_bridge.commands.serve", "everything in one process: back office, tills and channels"),
+    "web": ("cloud_bridge.commands.web", "back office and webhooks alone; may run as often as wanted"),
     "ingest": ("cloud_bridge.commands.ingest", "the tills' side alone; may run as often as wanted"),
     "sync": ("cloud_bridge.commands.sync", "the channels alone; may run as often as wanted"),
     "worker": ("cloud_bridge.commands.worker", "receipts by mail, labels and webhooks; may run as often as wanted"),

@@ -39,3 +39,6 @@ def end(threads: list[threading.Thread]) -> None:
         topic.notify()
     for thread in threads:
         thread.join(STOP_S)
+    others = {*threads, *(thread for thread in threading.enumerate() if not thread.daemon)} - {threading.main_thread()}
+    if left := sorted(thread.name for thread in others if thread.is_alive()):
+        log.warning("Still at work at the end: %s", ", ".join(left))

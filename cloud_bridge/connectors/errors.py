@@ -23,6 +23,10 @@ class TryLater(ConnectorError):
         self.after_s = after_s
 
 
+class OutOfCalls(TryLater):
+    """Our own limit of calls is used up: the marketplace is well, and whoever has the right of way may still call."""
+
+
 class NeedsOwner(ConnectorError):
     """Only the owner can help: authorisation ended, permission missing, shop suspended."""
 

@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from .errors import TryLater
+from .errors import OutOfCalls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +28,30 @@ class Limiter:
         self._left = self._burst
         self._at = clock()
         self._urgent = 0  # stock writes that wait now
+        self._is_closed = False
         self._changed = threading.Condition()
 
     def take(self, *, is_urgent: bool = False, cost: float = 1.0) -> None:
-        """Wait for the turn of a call that costs so much; raises TryLater if it would not come within WAIT_S."""
+        """Wait for the turn of a call that costs so much; raises OutOfCalls if it would not come within WAIT_S."""
         end = self._clock() + WAIT_S
         with self._changed:
             self._urgent += is_urgent
             try:
                 while (wait_s := self._wait_s(cost, is_urgent=is_urgent)) > 0:
-                    if self._clock() + wait_s > end:
-                        raise TryLater(market=self._market, reason="its limit of calls is used up", after_s=wait_s)
+                    if self._is_closed or self._clock() + wait_s > end:
+                        after_s = max(wait_s, WAIT_S) if self._is_closed else wait_s
+                        raise OutOfCalls(market=self._market, reason="its limit of calls is used up", after_s=after_s)
                     self._changed.wait(wait_s)
                 self._left -= cost
             finally:
                 self._urgent -= is_urgent
                 self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let nobody wait any more: whose turn has not come is told so at once."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
 
     def slow_down(self, after_s: float) -> None:
         """Take the marketplace's word that there were too many calls: none for so long."""

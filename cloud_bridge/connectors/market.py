@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from appliance.core.errors import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -23,6 +25,22 @@ class Field:
     help: str = ""
     default: str = ""
     is_needed: bool = True
+
+
+@dataclass(frozen=True)
+class OwnCourier:
+    """What a marketplace can be told of a courier whom the seller chose himself (`port.Shipment`).
+
+    carrier: what people type to name him, "" where the marketplace does not ask; `carrier_pattern` is what that looks
+    like as a whole. needs_both: neither of the two is taken without the other. is_beside: the marketplace has couriers
+    too, who need neither.
+    """
+
+    carrier: str = N_("Courier")
+    carrier_help: str = ""
+    carrier_pattern: str = ""
+    needs_both: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +66,7 @@ class Market:
     fields: tuple[Field, ...]
     authorise_link: Callable[[Mapping[str, Any], str, str, Callable[[], float]], str] | None = None
     exchange_code: Callable[[Mapping[str, Any], Mapping[str, str], str, Callable[[], float]], Granted] | None = None
+    own_courier: OwnCourier | None = None  # None: only the marketplace's couriers carry its parcels
 
     @property
     def limits(self) -> Limits:

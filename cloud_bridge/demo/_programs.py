@@ -65,6 +65,11 @@ class Program:
         """Its process id; 0 when it does not run."""
         return self._process.pid if self.is_running() and self._process else 0
 
+    @property
+    def exit_code(self) -> int | None:
+        """What it ended with, less than 0 if a signal ended it; None while it runs and before it did."""
+        return self._process.poll() if self._process else None
+
     def start(self) -> None:
         """Start it; what it says is added to its log."""
         self._log_path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,10 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from appliance.core import countries
 from appliance.core.emv_qr import PaymentCode, for_sale
 from appliance.core.errors import LapakError
-from appliance.core.money import CURRENCIES, RUPIAH
 from cloud_bridge.fleet.kiosk_form import KioskForm
-from cloud_bridge.fleet.models import Merchant, Store
+from cloud_bridge.fleet.models import Store
 from cloud_bridge.fleet.paper_form import PaperForm
+from cloud_bridge.office.business import its_currency, the_business
 from cloud_bridge.office.uploads import Kept, PictureField
 from cloud_bridge.office.words import in_words
 from cloud_bridge.receipts.logo import page_of
@@ -73,11 +73,10 @@ class StoreForm(PaperForm, KioskForm):
 
     def _currency(self) -> Currency:
         """Return what the store sells in, by the country the form says."""
-        merchant = self.instance.merchant if self.instance.merchant_id else Merchant.objects.order_by("key").first()
         country = self.cleaned_data.get("country")
         if country:
             return countries.read(country).currency
-        return CURRENCIES.get(merchant.currency, RUPIAH) if merchant else RUPIAH
+        return its_currency(self.instance.merchant if self.instance.merchant_id else the_business())
 
     def save(self, commit: bool = True) -> Any:
         """Keep the papers and the self-checkout's terms too."""

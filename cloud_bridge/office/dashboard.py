@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from cloud_bridge.channels import trouble
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.connectors.port import READY, TO_PREPARE
-from cloud_bridge.fleet.models import Merchant, Till
+from cloud_bridge.fleet.models import Till
 from cloud_bridge.keys import now_ms
 from cloud_bridge.office import decisions, sales
+from cloud_bridge.office.business import the_business
 from cloud_bridge.office.formats import ago, money, quantity, span
 from cloud_bridge.office.low import low
 from cloud_bridge.orders.admin import with_origin
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from cloud_bridge.fleet.models import Merchant
+
 SHOWN = 6  # rows of each list
 OPENS, CLOSES = 6, 22  # hours that the chart always shows
 
 
 def show(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add what the dashboard shows."""
-    merchant = Merchant.objects.order_by("key").first()
+    merchant = the_business()
     context["title"] = _("Today")
     if merchant is None:
         return context

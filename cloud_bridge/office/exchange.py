@@ -19,8 +19,8 @@ from import_export.widgets import Widget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from appliance.core.errors import LapakError
-from appliance.core.money import CURRENCIES, RUPIAH, Currency
-from cloud_bridge.fleet.models import Merchant
+from appliance.core.money import Currency
+from cloud_bridge.office.business import its_currency, the_business
 from cloud_bridge.office.words import in_words
 from cloud_bridge.replication.sources import together
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
     from django.http import HttpRequest
+
+    from cloud_bridge.fleet.models import Merchant
 
     PageType = TypeVar("PageType", bound=type[Any])
 
@@ -60,7 +62,7 @@ class Amount(Cell):
     @property
     def currency(self) -> Currency:
         """What the amount is in."""
-        return CURRENCIES.get(self.merchant.currency, RUPIAH) if self.merchant else RUPIAH
+        return its_currency(self.merchant)
 
     def clean(self, value: Any, row: Any = None, **_: Any) -> int | None:  # noqa: ARG002 - as the library
         """Return the minor units of a cell; raises ValidationError."""
@@ -133,7 +135,7 @@ class Sheet(ModelResource):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.merchant = Merchant.objects.order_by("key").first()
+        self.merchant = the_business()
         for field in self.fields.values():
             field.widget.merchant = self.merchant
 
@@ -178,7 +180,7 @@ class Sheet(ModelResource):
         cell = super().export_field(field, instance, **kwargs)
         if isinstance(cell, Promise):
             cell = str(cell)
-        return TEXT_MARK + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+        return as_text(cell)
 
 
 class _Exchange(ImportExportMixin):
@@ -210,6 +212,11 @@ def exchange(*sheets: type[Sheet]) -> Callable[[PageType], PageType]:
         return cast("PageType", type(page.__name__, (_Exchange, page), own))
 
     return dressed
+
+
+def as_text(cell: Any) -> Any:
+    """Return a cell; a text that a spreadsheet would compute is marked as a text."""
+    return TEXT_MARK + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def texts(cell: Any) -> list[str]:

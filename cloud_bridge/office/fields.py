@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from appliance.core.errors import LapakError
-from appliance.core.money import CURRENCIES, RUPIAH
-from cloud_bridge.fleet.models import Merchant
+from cloud_bridge.office.business import its_currency, the_business
 from cloud_bridge.office.words import in_words
 
 PPM_PER_PERCENT = 10_000
@@ -56,8 +55,7 @@ class MoneyField(forms.CharField):
     @property
     def currency(self) -> Any:
         """What the amount is in."""
-        merchant = Merchant.objects.order_by("key").first()
-        return CURRENCIES.get(merchant.currency, RUPIAH) if merchant else RUPIAH
+        return its_currency(the_business())
 
     def prepare_value(self, value: Any) -> Any:
         """Return what stands in the field."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from cloud_bridge.keys import now_ms
-from cloud_bridge.stock.models import Level, Movement
+from cloud_bridge.stock.models import KitPart, Level, Movement
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,5 +31,6 @@ def low(levels: QuerySet[Level]) -> QuerySet[Level]:
     )
     sold = out.order_by().values("variant").annotate(total=Sum("quantity_milli")).values("total")
     counted = with_offer(levels).annotate(sold_milli=Coalesce(Subquery(sold), 0) * -1)
+    counted = counted.exclude(Exists(KitPart.objects.filter(kit=OuterRef("variant"))))  # only its parts can run low
     is_little = Q(offer_milli__lte=0) | Q(offer_milli__lte=F("variant__product__low_milli"))
     return counted.filter(is_little | Q(sold_milli__gt=F("offer_milli") * LATELY_DAYS / DAYS))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
 from unfold.decorators import display
 
-from cloud_bridge.fleet.models import Merchant
+from cloud_bridge.office.business import the_business
 from cloud_bridge.office.formats import NOTHING
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ else:
         def _get_validation_exclusions(self) -> set[str]:
             exclude = super()._get_validation_exclusions()
             if getattr(self.instance, "merchant_id", "") is None:
-                self.instance.merchant = Merchant.objects.order_by("key").first()
+                self.instance.merchant = the_business()
             exclude.discard("merchant")
             return exclude
 
@@ -65,10 +69,17 @@ class OwnedPage(Page):
 
     form = RowForm
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> Any:
+        """Ask for the business first, on a new bridge."""
+        if the_business() is None:
+            messages.warning(request, gettext("Name the business first: all that follows is its own."))
+            return HttpResponseRedirect(reverse("admin:fleet_merchant_add"))
+        return super().add_view(request, form_url, extra_context)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Give what is new to the merchant."""
         if not obj.merchant_id:
-            obj.merchant = Merchant.objects.order_by("key")[0]
+            obj.merchant = the_business()
         super().save_model(request, obj, form, change)
 
 

@@ -19,7 +19,7 @@ from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import NOTHING, moment, money, quantity
 from cloud_bridge.office.pages import ReadOnlyPage, ReadOnlyRows, column
 from cloud_bridge.orders import order_panel, preparing
-from cloud_bridge.orders.models import Order, OrderLine, Payment
+from cloud_bridge.orders.models import Order, OrderLine, Parcel, Payment
 from cloud_bridge.orders.rows import CHANNEL
 from cloud_bridge.orders.sales import TILL
 from cloud_bridge.orders.wishes import REFUSED
@@ -124,8 +124,8 @@ class OrderPage(ReadOnlyPage):
         question("lines", _("lines"), {"unlinked": (_("With lines nobody linked"), Q(UNLINKED))}),
         "store",
     ]
-    search_fields = ["number", "external_id", "buyer", "lines__sku", "lines__name"]
-    search_help_text = _("Number, buyer, SKU or name")
+    search_fields = ["number", "external_id", "buyer", "lines__sku", "lines__name", "parcel__tracking"]
+    search_help_text = _("Number, buyer, SKU, name or tracking number")
     list_select_related = ["store"]
     ordering = ["-at_ms"]
     actions = ["accept", "cancel_sold_out", "cancel_asked", "let_collect"]
@@ -136,7 +136,7 @@ class OrderPage(ReadOnlyPage):
         ("from_where", "store"),
         ("buyer", "state_there"),
         ("at_the_till", "should_hear"),
-        "pickup_code",
+        ("pickup_code", "sent_with"),
         ("total", "tax"),
     ]
 
@@ -207,6 +207,11 @@ class OrderPage(ReadOnlyPage):
     def should_hear(self, order: Order) -> str:
         """Say what the marketplace was not told yet, or has not said yet where its courier says it."""
         return str(STATES[order.wanted_state][0]) if order.wanted_state in STATES else NOTHING
+
+    @column(_("sent with"))
+    def sent_with(self, order: Order) -> str:
+        """Show the courier of the seller's and his number."""
+        return str(Parcel.objects.filter(order=order).first() or NOTHING)
 
     @column(_("origin"), order="origin")
     def from_where(self, order: Any) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors.port import CANCELLED
-from cloud_bridge.database import save_changed, save_new, writing
+from cloud_bridge.database import read, save_changed, save_new, writing
 from cloud_bridge.orders import rows, scarce, states
 from cloud_bridge.orders.merge import Links, Merged, listing_text
 from cloud_bridge.orders.models import Order, OrderLine
@@ -19,14 +19,14 @@ from cloud_bridge.replication import feed
 from cloud_bridge.stock import availability, kits, ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from cloud_bridge.connectors.port import ListingKey, MarketOrder
 
-SAID = (
-    "state", "raw_state", "number", "is_gone", "left_at_ms", "updated_at_ms", "currency", "total_minor", "buyer", "raw",
-    "wanted_state", "shown_state",
-)  # fmt: skip
+LATE = ("state", "is_gone", "left_at_ms", "wanted_state", "shown_state")  # what an update may change that came late
+SAID = (*LATE, "raw_state", "number", "updated_at_ms", "currency", "total_minor", "buyer", "raw")
 EDITED = ("variant", "parts", "quantity_milli")
 
 
@@ -48,7 +48,8 @@ def take_in(
     kept without one and moves no stock until it is linked, by a later call or by `link`.
     """
     links = Links(variants, kits.parts_of(variants.values()))
-    with writing():
+    with writing(savepoint=False):
+        feed.take_turn(merchant_key)
         known = _known(origin_of(channel_key), [said.order_id for said in market_orders])
         for said in market_orders:
             if said.order_id not in known:
@@ -64,6 +65,7 @@ def take_in(
 def link(merchant_key: str, channel_key: str, listing: ListingKey, variant_key: str) -> int:
     """Link the lines that were sold as this listing before it had a variant; return how many there were."""
     with writing():
+        feed.take_turn(merchant_key)
         free = OrderLine.objects.filter(
             listing=listing_text(listing), variant=None, order__origin=origin_of(channel_key)
         )
@@ -73,9 +75,20 @@ def link(merchant_key: str, channel_key: str, listing: ListingKey, variant_key: 
         return count
 
 
+def locked(keys: Collection[str]) -> QuerySet[Order]:
+    """Return these orders, with their lines, as nobody else changes them until the transaction ends."""
+    merchants = Order.objects.filter(pk__in=keys).order_by("merchant").values_list("merchant", flat=True).distinct()
+    for merchant_key in merchants:
+        feed.take_turn(merchant_key)
+    return Order.objects.select_for_update(no_key=True).filter(pk__in=keys).prefetch_related("lines")
+
+
 def _known(origin: str, numbers: Sequence[str]) -> dict[str, Merged]:
-    found = Order.objects.select_for_update().filter(origin=origin, external_id__in=numbers)
-    return {order.external_id: Merged(order, _lines(order)) for order in found.prefetch_related("lines")}
+    orders = read(Order, "external_id", numbers, unread=("raw",), origin=origin)
+    lines: dict[str, list[OrderLine]] = {order.key: [] for order in orders}
+    for line in sorted(read(OrderLine, "order_id", lines), key=lambda line: line.line) if lines else ():
+        lines[line.order_id].append(line)
+    return {order.external_id: Merged(order, lines[order.key]) for order in orders}
 
 
 def _lines(order: Order) -> list[OrderLine]:
@@ -83,18 +96,10 @@ def _lines(order: Order) -> list[OrderLine]:
 
 
 def _new(merchant_key: str, stores: Sequence[str], origin: str, said: MarketOrder, links: Links) -> Merged:
-    """Return an order nobody knew, in the store that has its goods; nothing of it is said yet."""
-    wanted: Counter[str] = Counter()
-    linked = [links.variants[line.key] for line in said.lines if line.key in links.variants]
-    if len(stores) > 1 and scarce.is_any(linked):
-        stores = stores[:1]  # where the channel's rights are
-    if len(stores) > 1:
-        for line in said.lines:
-            if line.key in links.variants:
-                wanted[links.variants[line.key]] += line.quantity * 1000
+    """Return an order nobody knew; nothing of it is said yet."""
     order = Order(
         merchant_id=merchant_key,
-        store_id=availability.store_for(stores, wanted),
+        store_id=stores[0] if len(stores) == 1 else _store_of(stores, said, links),
         origin=origin,
         external_id=said.order_id,
         state=states.FIRST,
@@ -104,10 +109,21 @@ def _new(merchant_key: str, stores: Sequence[str], origin: str, said: MarketOrde
     return Merged(order, [], is_new=True)
 
 
+def _store_of(stores: Sequence[str], said: MarketOrder, links: Links) -> str:
+    """Return the store that has an order's goods; for scarce ones the first, where the channel's rights are."""
+    wanted: Counter[str] = Counter()
+    for line in said.lines:
+        if line.key in links.variants:
+            wanted[links.variants[line.key]] += line.quantity * 1000
+    return stores[0] if scarce.is_any(list(wanted)) else availability.store_for(stores, wanted)
+
+
 def _store(changed: Sequence[Merged]) -> None:
     save_new([merged.order for merged in changed if merged.is_new])
     save_new([line for merged in changed for line in merged.added])
-    save_changed([merged.order for merged in changed if not merged.is_new], SAID)
+    known = [merged for merged in changed if not merged.is_new]
+    save_changed([merged.order for merged in known if merged.is_newer], SAID)
+    save_changed([merged.order for merged in known if not merged.is_newer], LATE)
     save_changed([line for merged in changed for line in merged.edited.values()], EDITED)
 
 
@@ -122,18 +138,23 @@ def settle(merchant_key: str, orders: Sequence[tuple[Order, Sequence[OrderLine]]
     The boards come first: a till that hears that an order has left takes the stock it hears later to count that.
     """
     feed.publish(merchant_key, rows.order_rows(orders))
-    gone = [one for one in orders if one[0].is_gone]
-    held = [one for one in orders if one[0].is_gone or one[0].state != CANCELLED]
-    ended = [one for one in orders if not one[0].is_gone and one[0].state == CANCELLED]
-    ledger.reserve(merchant_key, holds(held))
-    ledger.fulfil(merchant_key, _moments(gone))
-    ledger.release(merchant_key, _moments(ended))
+    gone = {order.key: order.updated_at_ms for order, _lines in orders if order.is_gone}
+    ended = {
+        order.key: order.updated_at_ms for order, _lines in orders if not order.is_gone and order.state == CANCELLED
+    }
+    promised = holds(orders)
+    ledger.settle(
+        merchant_key,
+        [hold for hold in promised if order_of(hold) not in ended],
+        {hold.source: gone[order_of(hold)] for hold in promised if order_of(hold) in gone},
+        {hold.source: ended[order_of(hold)] for hold in promised if order_of(hold) in ended},
+    )
     scarce.count(orders)
 
 
-def _moments(orders: Sequence[tuple[Order, Sequence[OrderLine]]]) -> dict[str, int]:
-    moments = {order.key: order.updated_at_ms for order, _lines in orders}
-    return {hold.source: moments[hold.source.split(":")[1]] for hold in holds(orders)}
+def order_of(hold: ledger.Hold) -> str:
+    """Return the key of the order that a promise was made to."""
+    return hold.source.split(":")[1]
 
 
 def _decided(merged: Merged) -> list[ledger.Hold]:

@@ -46,6 +46,7 @@ class Merged:
     lines: list[OrderLine]
     is_new: bool = False
     is_changed: bool = False
+    is_newer: bool = False  # an update was newer than all before it
     is_resized: bool = False  # a line that was promised before holds another quantity now
     added: list[OrderLine] = field(default_factory=list)
     edited: dict[int, OrderLine] = field(default_factory=dict)  # by their number
@@ -76,7 +77,7 @@ class Merged:
                 self._resize(known.pop(place), line.quantity * 1000)
                 continue
             added = OrderLine(
-                order=self.order,
+                order_id=self.order.key,
                 line=len(self.lines) + 1,
                 sku=line.sku,
                 name=line.name,
@@ -98,6 +99,8 @@ class Merged:
             self._edit(line)
 
     def _link(self, said: MarketOrder, links: Links) -> None:
+        if all(line.variant_id for line in self.lines):
+            return
         by_listing = {listing_text(line.key): links.variants.get(line.key) for line in said.lines}
         for line in self.lines:
             if line.variant_id is None and links.link(line, by_listing.get(line.listing)):
@@ -123,6 +126,7 @@ class Merged:
         if states.reached(shown, order.wanted_state):
             order.wanted_state = ""
         if is_newer:
+            self.is_newer = True
             order.updated_at_ms, order.number, order.raw_state = said.updated_at_ms, said.order_id, said.raw_state
             order.currency, order.total_minor, order.buyer = said.currency, said.total_minor, said.buyer
             order.raw = dict(said.raw)

@@ -134,6 +134,21 @@ class Telling(models.Model):
         return self.refused
 
 
+class Parcel(models.Model):
+    """With which courier of his own the seller sent an order, and the number under which that one carries it."""
+
+    order = models.OneToOneField(Order, models.CASCADE, primary_key=True, related_name="parcel")
+    carrier = models.CharField(_("courier"), max_length=60, blank=True)
+    tracking = models.CharField(_("tracking number"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("parcel")
+        verbose_name_plural = _("parcels")
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.carrier, self.tracking) if part)
+
+
 class Label(models.Model):
     """What the marketplace wants on the parcel of an order: its PDF, empty until the marketplace has made it."""
 

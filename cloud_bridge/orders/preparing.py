@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Entry = dict[str, Any]
 
 HANDED_OVER = STAGES[-1]
+BROUGHT = ("stage", "state", "is_gone", "left_at_ms", "wanted_state")  # what `bring` changes
 DIGITS = "0123456789"
 CODE_DIGITS = 6
 # What the marketplace should show because of a stage; before that the order is still to be prepared.
@@ -35,7 +36,9 @@ def take_in_stages(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
     does not leave a second time: what a second till did is refused, for a person to see.
     """
     keys = {entry["body"]["order"] for entry in entries}
-    found = Order.objects.select_for_update().filter(key__in=keys, store=till.store_id, origin__startswith=CHANNEL)
+    found = Order.objects.select_for_update(no_key=True).filter(
+        key__in=keys, store=till.store_id, origin__startswith=CHANNEL
+    )
     orders = {order.key: order for order in found.prefetch_related("lines")}
     refused: dict[int, str] = {}
     moved: dict[str, Order] = {}
@@ -46,10 +49,10 @@ def take_in_stages(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
             refused[entry["seq"]] = f"Order {key} is not one of this store's."
         elif said == order.stage == HANDED_OVER:
             refused[entry["seq"]] = f"Order {order.number} was handed over already."
-        elif _moved(order, said, entry["at_ms"]):
+        elif bring(order, said, entry["at_ms"]):
             moved[key] = order
     for order in moved.values():
-        order.save(update_fields=["stage", "state", "is_gone", "left_at_ms", "wanted_state"])
+        order.save(update_fields=BROUGHT)
     wake.after_commit(wake.order)
     book.settle_again(till.merchant_id, moved.values())
     return refused
@@ -75,7 +78,7 @@ def _new_code(taken: set[str]) -> str:
             return code
 
 
-def _moved(order: Order, said: str, at_ms: int) -> bool:
+def bring(order: Order, said: str, at_ms: int) -> bool:
     """Bring an order to a stage; False if it is there already, or further."""
     stage = later(order.stage, said)
     if stage == order.stage:

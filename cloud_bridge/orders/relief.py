@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cloud_bridge.connectors.port import CANCELLED
 from cloud_bridge.database import writing
 from cloud_bridge.orders import book
-from cloud_bridge.orders.models import Order, OrderLine
 from cloud_bridge.orders.rows import CHANNEL
 from cloud_bridge.replication import feed
 from cloud_bridge.stock import ledger
@@ -15,6 +14,8 @@ from cloud_bridge.stock.models import KitPart, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cloud_bridge.orders.models import Order, OrderLine
 
 UNTOUCHED = ("", "accepted")  # nobody has put its goods into a box
 
@@ -28,7 +29,7 @@ def can_change(order: Order) -> bool:
 def move(order_key: str, store_key: str) -> bool:
     """Let another store send an order, if it has everything in it; False if it has not, or it is too late."""
     with writing():
-        order = Order.objects.select_for_update().filter(key=order_key).first()
+        order = book.locked([order_key]).first()
         if order is None or order.store_id == store_key or not can_change(order):
             return False
         lines = _lines(order)
@@ -48,7 +49,7 @@ def move(order_key: str, store_key: str) -> bool:
 def substitute(order_key: str, line_number: int, variant_key: str) -> bool:
     """Send another variant of the same product instead, if there is enough of it; False if not, or it is too late."""
     with writing():
-        order = Order.objects.select_for_update().filter(key=order_key).first()
+        order = book.locked([order_key]).first()
         if order is None or not can_change(order):
             return False
         lines = _lines(order)
@@ -77,6 +78,6 @@ def _has(store_key: str, promises: Sequence[ledger.Hold]) -> bool:
     wanted: dict[str, int] = {}
     for one in promises:
         wanted[one.variant] = wanted.get(one.variant, 0) + one.quantity_milli
-    levels = Level.objects.select_for_update().filter(store=store_key, variant__in=list(wanted))
+    levels = Level.objects.select_for_update(no_key=True).filter(store=store_key, variant__in=list(wanted))
     free = {level.variant_id: level.on_hand_milli - level.reserved_milli for level in levels}
     return all(free.get(variant, 0) >= milli for variant, milli in wanted.items() if milli)

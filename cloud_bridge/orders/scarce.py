@@ -8,6 +8,7 @@ from django.db.models import Q, Sum
 
 from cloud_bridge.catalog.models import Variant
 from cloud_bridge.connectors.port import CANCELLED
+from cloud_bridge.database import find
 from cloud_bridge.orders.models import Order, OrderLine
 from cloud_bridge.stock import escrow
 from cloud_bridge.stock.models import Right
@@ -34,9 +35,8 @@ def count(orders: Sequence[tuple[Order, Sequence[OrderLine]]]) -> None:
     """Let the listings that these orders came from have used what all their orders hold now."""
     places = {(order.origin, line.listing) for order, lines in orders for line in lines if line.listing}
     by_holder = {holder_of(*place): place for place in places}
-    rights = Right.objects.filter(holder__in=list(by_holder)) if by_holder else ()
-    for right in rights:
-        escrow.set_used(right.holder, right.variant_id, used_milli(*by_holder[right.holder], right.variant_id))
+    for holder, variant_key in find(Right, ("holder", "variant_id"), "holder", by_holder) if by_holder else ():
+        escrow.set_used(holder, variant_key, used_milli(*by_holder[holder], variant_key))
 
 
 def used_milli(origin: str, listing: str, variant_key: str) -> int:
@@ -50,6 +50,12 @@ def cancelled_milli(origin: str, listing: str, variant_key: str, after_ms: int, 
     lines = _lines(origin, listing, variant_key).exclude(HOLDING)
     found = lines.filter(order__updated_at_ms__gt=after_ms, order__updated_at_ms__lte=upto_ms)
     return int(found.aggregate(held=Sum("quantity_milli"))["held"] or 0)
+
+
+def cancelled(origin: str, after_ms: int) -> set[str]:
+    """Return the listings in whose orders something scarce was cancelled after a moment."""
+    lines = OrderLine.objects.filter(order__origin=origin, order__updated_at_ms__gt=after_ms, variant__is_scarce=True)
+    return set(lines.exclude(HOLDING).values_list("listing", flat=True))
 
 
 def _lines(origin: str, listing: str, variant_key: str) -> QuerySet[OrderLine]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appliance.core.errors import LapakError
-from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.keys import now_ms
 from cloud_bridge.office.exchange import exchange
 from cloud_bridge.office.fields import MoneyField
@@ -194,7 +193,7 @@ class QrPaymentPage(ReadOnlyPage):
 
     def save_model(self, request: HttpRequest, obj: QrPayment, form: Any, change: bool) -> None:  # noqa: ARG002 - as Django
         """Book it as one that was seen in the bank."""
-        merchant = Merchant.objects.order_by("key")[0]
+        merchant = obj.merchant
         book.take_in(merchant.key, form.cleaned_data["paid"], by=request.user.get_username())
         kept = QrPayment.objects.get(merchant=merchant, reference=form.cleaned_data["paid"].reference)
         obj.pk, obj.merchant, obj.reference = kept.pk, merchant, kept.reference

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from appliance.core.emv_qr import LABEL_CHARACTERS, MOST_LABEL
 from appliance.core.tender import QR
+from cloud_bridge import chore
 from cloud_bridge.database import insert, writing
 from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.keys import now_ms as clock_ms
@@ -144,9 +144,4 @@ def retire(now_ms: int) -> int:
 
 def run(stop: threading.Event) -> None:
     """Retire old payments every ten minutes until `stop` is set."""
-    while not stop.wait(EVERY_S):
-        try:
-            retire(clock_ms())
-        except Exception:
-            log.exception("Old payments could not be retired; it is tried again.")
-            connection.close_if_unusable_or_obsolete()
+    chore.every(EVERY_S, log, "Retiring old payments", lambda: retire(clock_ms()), stop)

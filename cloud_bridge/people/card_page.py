@@ -15,10 +15,9 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from appliance.core import card as core
 from appliance.core.errors import LapakError
-from appliance.core.money import CURRENCIES, RUPIAH
 from cloud_bridge.database import writing
-from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.keys import new_key, now_ms
+from cloud_bridge.office.business import its_currency, the_business
 from cloud_bridge.office.fields import MoneyField
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import moment, money
@@ -75,10 +74,8 @@ class CardForm(RowForm):
     def clean_amount(self) -> int:
         """Return the minor units to be put on the card; raises ValidationError."""
         text = self.cleaned_data["amount"].strip()
-        merchant = Merchant.objects.order_by("key").first()
-        currency = CURRENCIES.get(merchant.currency, RUPIAH) if merchant else RUPIAH
         try:
-            minor = currency.parse(text) if text else 0
+            minor = its_currency(the_business()).parse(text) if text else 0
         except LapakError as error:
             raise ValidationError(in_words(error)) from error
         if minor < 0:
@@ -216,11 +213,9 @@ class MovePage(ReadOnlyPage):
         self._decide(request, chosen, is_booked=False)
 
     def _decide(self, request: HttpRequest, chosen: QuerySet[Any], *, is_booked: bool) -> None:
-        merchant = Merchant.objects.order_by("key").values_list("key", flat=True)[0]
+        business, keys = the_business(), chosen.values_list("pk", flat=True)
         with writing():
-            done = sum(
-                self.ledger.decide(merchant, pk, is_booked=is_booked) for pk in chosen.values_list("pk", flat=True)
-            )
+            done = sum(self.ledger.decide(business.key, pk, is_booked=is_booked) for pk in keys) if business else 0
         messages.success(request, gettext("%d movements were settled.") % done)
 
 

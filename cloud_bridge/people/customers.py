@@ -125,7 +125,7 @@ def merge(into: Customer, other: Customer) -> None:
 def _hand_over(into: Customer, other: Customer) -> None:
     """Give one customer the points and the account of another."""
     at_ms, source = now_ms(), f"merge:{other.key}:{into.key}"
-    points = Customer.objects.select_for_update().values_list("points", flat=True).get(key=other.key)
+    points = Customer.objects.select_for_update(no_key=True).values_list("points", flat=True).get(key=other.key)
     gone = point_ledger.Move(other.key, "merged", -points, f"{source}:out", at_ms)
     if points:
         point_ledger.move(

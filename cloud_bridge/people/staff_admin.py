@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from appliance.core.rights import YES, decide
 from cloud_bridge.fleet.models import Merchant, Store
-from cloud_bridge.office.exchange import exchange
+from cloud_bridge.office.business import the_business
+from cloud_bridge.office.exchange import as_text, exchange
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import NOTHING, local, moment, money
 from cloud_bridge.office.pages import OwnedPage, Page, ReadOnlyPage, column
@@ -158,7 +159,9 @@ class StaffPage(OwnedPage):
             answer["Content-Disposition"] = 'attachment; filename="hours.csv"'
             file = csv.writer(answer)
             file.writerow(["name", "day", "hours", "without_end"])
-            file.writerows([[one.name, one.day.isoformat(), hours(one.worked_ms), one.open_ended] for one in sheet])
+            file.writerows(
+                [as_text(one.name), one.day.isoformat(), hours(one.worked_ms), one.open_ended] for one in sheet
+            )
             return answer
         totals: dict[str, int] = {}
         for one in sheet:
@@ -170,7 +173,7 @@ class StaffPage(OwnedPage):
     def _asked(request: HttpRequest) -> tuple[Merchant, int]:
         given = request.GET.get("days", "")
         days = int(given) if given.isdigit() and int(given) in staff_reports.DAYS else staff_reports.DAYS[1]
-        return Merchant.objects.order_by("key")[0], days
+        return the_business() or Merchant(), days  # which nobody works for
 
     def _page(self, request: HttpRequest, name: str, title: Any, **more: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "title": title, "choices": staff_reports.DAYS, **more}

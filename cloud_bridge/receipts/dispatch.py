@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from appliance.core.personal import is_whole
+from cloud_bridge import chore
 from cloud_bridge.channels.lease import held
 from cloud_bridge.database import insert, writing
 from cloud_bridge.keys import now_ms
@@ -55,17 +55,8 @@ def take_in(till: Till, entries: Sequence[JournalEntry]) -> dict[int, str]:
             refused[entry["seq"]] = "The address is not what the journal vouches for."
         elif told is not None:
             address = (told["email"] or told["phone"])[:LONGEST]
-            customer = str(body["customer"])[:36]
-            said = (
-                body["seq"],
-                body["to_kind"],
-                customer,
-                address,
-                now_ms(),
-                0,
-                "",
-            )  # a till's clock may be years behind
-            rows.append((till.key, entry["seq"], *said))
+            asked = (body["seq"], body["to_kind"], str(body["customer"])[:36], address)
+            rows.append((till.key, entry["seq"], *asked, now_ms(), 0, ""))  # a till's clock may be years behind
     insert(Dispatch, COLUMNS, rows, ONCE)
     return refused
 
@@ -120,8 +111,10 @@ def step() -> int:
     waiting = Dispatch.objects.filter(kind=EMAIL, sent_at_ms=None, tries__lt=MOST_TRIES).exclude(address="")
     count = 0
     with held("receipts") as lease:
-        for dispatch in waiting.select_related("till__store__merchant").order_by("at_ms") if lease else ():
-            if lease is None or not lease.keep():
+        if lease is None:
+            return 0
+        for dispatch in waiting.select_related("till__store__merchant").order_by("at_ms"):
+            if not lease.keep():
                 break
             count += _send(dispatch)
     return count
@@ -153,15 +146,7 @@ def sent(dispatch: Dispatch) -> None:
 
 def start(stop: threading.Event) -> list[threading.Thread]:
     """Send until `stop`; return the thread to join."""
-    thread = threading.Thread(target=_run, args=(stop,), name="receipts", daemon=True)
+    work = (LOOK_S, log, "Sending receipts", step, stop)
+    thread = threading.Thread(target=chore.every, args=work, name="receipts", daemon=True)
     thread.start()
     return [thread]
-
-
-def _run(stop: threading.Event) -> None:
-    while not stop.wait(LOOK_S):
-        try:
-            step()
-        except Exception:
-            log.exception("Receipts could not be sent; the next look is soon.")
-            connection.close_if_unusable_or_obsolete()

@@ -9,10 +9,8 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from appliance.core import message
-from cloud_bridge import wake
+from cloud_bridge import chore, wake
 from cloud_bridge.fleet.models import Merchant, Till
 from cloud_bridge.replication import feed, ingest
 from cloud_bridge.replication.models import FeedRow
@@ -45,11 +43,7 @@ class Downlink:
         """Tell tills what is new until `stop` is set (and the feed's topic notified)."""
         seen = 0
         while not stop.is_set():
-            try:
-                self.step(time.monotonic())
-            except Exception:
-                log.exception("Tills could not be told what is new; they will ask.")
-                connection.close_if_unusable_or_obsolete()
+            chore.turn(log, "Telling tills what is new", lambda: self.step(time.monotonic()))
             seen = wake.feed.wait(seen, HEAD_EVERY_S if self._head_due else POLL_S)
             stop.wait(PAUSE_S)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import connection
+
 from appliance.core.canonical import canonical
 from cloud_bridge import wake
-from cloud_bridge.database import fetch, insert
-from cloud_bridge.fleet.models import Merchant
+from cloud_bridge.database import fetch, find, insert
 from cloud_bridge.replication.models import FeedRow
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from cloud_bridge.fleet.models import Till
 
-_ASK = 500  # rows looked up per statement
+_WAIT = "SELECT 1 FROM fleet_merchant WHERE key = %s FOR NO KEY UPDATE"  # lets new rows refer to the merchant meanwhile
 _TAKE = "UPDATE fleet_merchant SET feed_version = feed_version + %s WHERE key = %s RETURNING feed_version"
 _REPLACE = 'ON CONFLICT (scope, "table", key) DO UPDATE SET data = excluded.data, version = excluded.version'
 # A level is its own row: what it says is written down once.
@@ -59,6 +60,16 @@ class Page(NamedTuple):
     seq: int
 
 
+def take_turn(merchant_key: str) -> None:
+    """Wait until nobody else writes this merchant's books, and keep them until the transaction ends.
+
+    Every transaction that writes to them begins with this, before it touches any other row: so no two can wait for
+    each other in a circle, and what one reads no other is about to change. SQLite has one writer anyway.
+    """
+    if connection.features.has_select_for_update:
+        fetch(_WAIT, merchant_key)
+
+
 def publish(merchant_key: str, rows: Iterable[Row], *, again: bool = False) -> int:
     """Give every row that says something new the merchant's next version; return how many there were.
 
@@ -68,7 +79,7 @@ def publish(merchant_key: str, rows: Iterable[Row], *, again: bool = False) -> i
     wanted = {(row.scope, row.table, row.key): None if row.data is None else canonical(row.data) for row in rows}
     if not wanted:
         return 0
-    Merchant.objects.select_for_update().get(key=merchant_key)  # whoever publishes the same rows waits here
+    take_turn(merchant_key)  # whoever publishes the same rows waits here
     known = _known(wanted)
     changed = [(place, text) for place, text in wanted.items() if again or known.get(place) != text]
     if changed:
@@ -112,9 +123,8 @@ def _known(places: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str],
     by_table: dict[tuple[str, str], list[str]] = {}
     for scope, table, key in places:
         by_table.setdefault((scope, table), []).append(key)
-    known: dict[tuple[str, str, str], str | None] = {}
-    for (scope, table), keys in by_table.items():
-        for start in range(0, len(keys), _ASK):
-            rows = FeedRow.objects.filter(scope=scope, table=table, key__in=keys[start : start + _ASK])
-            known.update({(scope, table, key): data for key, data in rows.values_list("key", "data")})
-    return known
+    return {
+        (scope, table, key): data
+        for (scope, table), keys in by_table.items()
+        for key, data in find(FeedRow, ("key", "data"), "key", keys, scope=scope, table=table)
+    }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from appliance.core import message
 from appliance.core.journal import GENESIS
 from cloud_bridge.database import fetch, insert, writing
@@ -15,7 +17,7 @@ from cloud_bridge.replication.errors import EntriesTorn, TillMistaken, TillUnkno
 from cloud_bridge.replication.models import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     Message = dict[str, Any]
     JournalEntry = dict[str, Any]
@@ -28,6 +30,13 @@ _TILL = ("key", "merchant_id", "store_id", "public_key", "journal_seq", "journal
 _LOCK = """UPDATE fleet_till SET seen_at_ms = %s WHERE key = %s
     RETURNING key, merchant_id, store_id, public_key, journal_seq, journal_hash, forked_at_seq"""
 _STORED = "UPDATE fleet_till SET journal_seq = %s, journal_hash = %s, public_key = %s WHERE key = %s RETURNING key"
+
+
+def take_turns(till_keys: Iterable[str]) -> None:
+    """Wait until nobody else writes the books of these tills' merchants; see feed.take_turn."""
+    merchants = Till.objects.filter(key__in=set(till_keys)).order_by("merchant").values_list("merchant", flat=True)
+    for merchant_key in merchants.distinct() if connection.features.has_select_for_update else ():
+        feed.take_turn(merchant_key)
 
 
 def handle(till_key: str, said: Message, *, carefully: bool = True) -> list[Message]:

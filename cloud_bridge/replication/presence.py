@@ -20,7 +20,7 @@ def take_in(till_key: str, status: Message, *, is_retained: bool) -> list[Messag
     is told where the bridge stands. Raises TillUnknown.
     """
     with writing():
-        till = Till.objects.select_for_update().filter(key=till_key).first()
+        till = Till.objects.select_for_update(no_key=True).filter(key=till_key).first()
         if till is None:
             raise TillUnknown(till=till_key)
         was_online, till.is_online = till.is_online, bool(status.get("online"))

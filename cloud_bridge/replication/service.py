@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+log = logging.getLogger(__name__)
 STOP_S = 2.0
 
 
@@ -49,6 +51,8 @@ class Service:
         wake.feed.notify()
         for thread in self._threads:
             thread.join(STOP_S)
+        if left := [thread.name for thread in self._threads if thread.is_alive()]:
+            log.warning("Still at work at the end: %s", ", ".join(left))
 
 
 def _thread(name: str, work: Callable[[], None]) -> threading.Thread:

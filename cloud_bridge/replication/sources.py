@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import connection
 from django.db.models.signals import post_delete, post_save, pre_save
 
 from cloud_bridge.database import writing
@@ -42,6 +43,8 @@ def watch(merchant_of: Callable[[Any], str], sources: Mapping[type[Model], Sourc
 def _watch(merchant_of: Callable[[Any], str], model: type[Model], source: Source) -> None:
     def retire(instance: Model, **_: Any) -> None:
         """Take the old rows back where the key under which they are known has changed."""
+        if connection.in_atomic_block:  # an office page's, which has written nothing yet
+            feed.take_turn(merchant_of(instance))
         before = model._default_manager.filter(pk=instance.pk).first()  # noqa: SLF001 - documented
         if before is not None:
             places = {row[:3] for row in source.own(instance)}

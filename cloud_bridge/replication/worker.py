@@ -85,7 +85,7 @@ class Worker:
     def _store_alone(self, one: Said) -> list[Said]:
         try:
             return self._commit([one], carefully=True)
-        except Exception as error:
+        except Exception as error:  # whatever it was, one till's message must not stop the others'
             self._drop(one[0], error)
             if not isinstance(error, LapakError):
                 log.exception("This should not have happened.")
@@ -93,6 +93,7 @@ class Worker:
 
     def _commit(self, messages: list[Said], *, carefully: bool) -> list[Said]:
         with writing():
+            ingest.take_turns(till for till, said in messages if said["kind"] != "pull")
             return [
                 (till, answer) for till, said in messages for answer in self._answers(till, said, carefully=carefully)
             ]

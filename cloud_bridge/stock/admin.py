@@ -16,7 +16,9 @@ from cloud_bridge.office import booking, low
 from cloud_bridge.office.filters import question
 from cloud_bridge.office.formats import moment, quantity
 from cloud_bridge.office.pages import Page, ReadOnlyPage, RowForm, column
+from cloud_bridge.stock import kit_admin as _kit_admin  # noqa: F401 - registers its page
 from cloud_bridge.stock import oversells_admin
+from cloud_bridge.stock import scarce_admin as _scarce_admin  # noqa: F401 - registers its page
 from cloud_bridge.stock import sheets_admin as _sheets_admin  # noqa: F401 - registers its page
 from cloud_bridge.stock.models import Level, Movement
 

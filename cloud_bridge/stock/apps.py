@@ -7,3 +7,9 @@ class StockConfig(AppConfig):
     label = "stock"
     verbose_name = _("stock")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell of kits that change."""
+        from cloud_bridge.stock import kit_changes  # noqa: PLC0415 - models are loaded only now
+
+        kit_changes.connect()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.db.models import Count, Max
 
+from cloud_bridge import chore
 from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Merchant, Store
 from cloud_bridge.keys import now_ms as clock_ms
@@ -30,12 +30,7 @@ MOST_STORES = 20
 
 def run(stop: threading.Event) -> None:
     """Publish once a minute until `stop` is set."""
-    while not stop.wait(EVERY_S):
-        try:
-            publish_all(clock_ms())
-        except Exception:
-            log.exception("Stores could not be told what the others have; it is tried again.")
-            connection.close_if_unusable_or_obsolete()
+    chore.every(EVERY_S, log, "Telling stores what the others have", lambda: publish_all(clock_ms()), stop)
 
 
 def publish_all(now_ms: int) -> int:
@@ -47,7 +42,7 @@ def publish_all(now_ms: int) -> int:
 def publish(merchant_key: str, now_ms: int) -> int:
     """Tell a merchant's tills what changed in its stores since the last time; return how many rows that were."""
     with writing():
-        Merchant.objects.select_for_update().get(key=merchant_key)  # nobody changes a level meanwhile
+        feed.take_turn(merchant_key)  # nobody changes a level meanwhile
         stores = dict(Store.objects.filter(merchant=merchant_key).values_list("key", "name"))
         told = FeedRow.objects.filter(scope=merchant_key, table=TABLE).aggregate(upto=Max("version"))["upto"] or 0
         changed = Level.objects.filter(store__in=stores, version__gt=told)

@@ -12,21 +12,24 @@ from django.db.models import F
 
 from appliance.core.escrow import WHOLE_MILLI, Rights, share, used
 from cloud_bridge.catalog.models import Variant
-from cloud_bridge.database import fetch, table
-from cloud_bridge.fleet.models import Merchant
+from cloud_bridge.database import fetch, table, writing
+from cloud_bridge.keys import now_ms
 from cloud_bridge.replication import feed
 from cloud_bridge.stock.availability import available_milli
 from cloud_bridge.stock.models import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cloud_bridge.fleet.models import Till
 
     Entry = dict[str, Any]
 
 CHANNEL = "channel:"  # how the holder of a listing's rights begins
-NUMBERS = ("granted_milli", "returned_milli", "used_milli", "back_milli", "wanted_milli", "asked_milli")
+NUMBERS = (
+    "granted_milli", "returned_milli", "used_milli", "back_milli", "wanted_milli", "asked_milli", "wanted_at_ms",
+    "asked_at_ms",
+)  # fmt: skip
 SHEETS = ("stock.counted", "stock.received", "stock.adjusted")
 ANY = f'SELECT 1 FROM "{table(Right)}" WHERE "store_id" = %s LIMIT 1'  # noqa: S608 - our own name
 SALES = ("sale.completed", "sale.refunded", "sale.voided")
@@ -50,8 +53,10 @@ def pool_milli(store_key: str, variant_key: str, rights: Iterable[Right]) -> int
 
 def rights_to(merchant_key: str, store_key: str, variant_key: str) -> list[Right]:
     """Return all rights to a variant of a store; nobody else moves one until the transaction ends."""
-    Merchant.objects.select_for_update().get(key=merchant_key)
-    return list(Right.objects.select_for_update().filter(store=store_key, variant=variant_key).order_by("pk"))
+    feed.take_turn(merchant_key)
+    return list(
+        Right.objects.select_for_update(no_key=True).filter(store=store_key, variant=variant_key).order_by("pk")
+    )
 
 
 def take_in(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
@@ -64,8 +69,8 @@ def take_in(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
     held = Right.objects.filter(holder=till.key)
     if not (wanted or others or held.exists()):
         return {}  # as nearly always
-    Merchant.objects.select_for_update().get(key=till.merchant_id)
-    rights = {right.variant_id: right for right in held.select_for_update()}
+    feed.take_turn(till.merchant_id)
+    rights = {right.variant_id: right for right in held.select_for_update(no_key=True)}
     before = {key: (right.used_milli, right.back_milli) for key, right in rights.items()}
     for variant in Variant.objects.filter(key__in=wanted, merchant=till.merchant_id, is_scarce=True):
         if variant.key not in rights:
@@ -78,7 +83,7 @@ def take_in(till: Till, entries: Sequence[Entry]) -> dict[int, str]:
         if key in said or (right.used_milli, right.back_milli) != before.get(key):
             right.save()
     for key in sorted(others | said):  # a sale leaves the pool as it is
-        deal(till.merchant_id, till.store_id, key, is_urgent=key in waited and key in wanted)
+        deal(till.merchant_id, till.store_id, key, urgent=till.key if key in waited and key in wanted else "")
     return {}
 
 
@@ -88,7 +93,9 @@ def _count(rights: dict[str, Right], entry: Entry) -> None:
         right = rights.get(body["variant"])
         if right is not None and entry["type"] == "escrow.returned":
             right.returned_milli = max(right.returned_milli, body["returned_milli"])
+            right.wanted_milli = 0  # who gives back does not wait; a basket that still does asks again
         elif right is not None:
+            right.wanted_at_ms = right.wanted_at_ms if right.wanted_milli else now_ms()
             right.wanted_milli = body["wanted_milli"]
     for variant_key, (sold_milli, back_milli) in used(entry["type"], body).items():
         if variant_key in rights:
@@ -105,10 +112,10 @@ def _new(merchant_key: str, store_key: str, variant_key: str, holder: str, since
 # --- dealing ---------------------------------------------------------------------------------------------------------
 
 
-def deal(merchant_key: str, store_key: str, variant_key: str, *, is_urgent: bool = False) -> None:
+def deal(merchant_key: str, store_key: str, variant_key: str, *, urgent: str = "") -> None:
     """Give tills that wait what the pool has, tell them, and ask for back what is missing.
 
-    is_urgent: somebody asks again, so that who was asked first may not answer.
+    urgent: the holder who asks again, so that who was asked first may not answer, and who waits may have given up.
     """
     rights = rights_to(merchant_key, store_key, variant_key)
     pool = pool_milli(store_key, variant_key, rights)
@@ -127,21 +134,52 @@ def deal(merchant_key: str, store_key: str, variant_key: str, *, is_urgent: bool
             right.wanted_milli = 0
     missing += max(0, -pool)
     if missing:
-        _ask_back(rights, missing, is_urgent=is_urgent)
+        _ask_back(rights, missing, urgent)
     for right in rights:
         right.save(update_fields=NUMBERS)
     feed.publish(merchant_key, [_row(right) for right in rights if not right.holder.startswith(CHANNEL)])
 
 
-def _ask_back(rights: Sequence[Right], missing_milli: int, *, is_urgent: bool) -> None:
-    """Ask tills that do not wait themselves; listings for what those do not have, as asking closes them for a while."""
-    idle = [right for right in rights if not right.wanted_milli and left_milli(right) > 0]
+def _ask_back(rights: Sequence[Right], missing_milli: int, urgent: str) -> None:
+    """Ask tills that do not wait themselves; listings for what those do not have, as asking closes them for a while.
+
+    Where it is urgent, ask everybody else: a till keeps what its basket needs.
+    """
+    able = [right for right in rights if left_milli(right) > 0]
+    idle = [right for right in able if (right.holder != urgent if urgent else not right.wanted_milli)]
     tills = [right for right in idle if not right.holder.startswith(CHANNEL)]
-    of_listings = missing_milli if is_urgent else missing_milli - sum(left_milli(right) for right in tills)
+    of_listings = missing_milli if urgent else missing_milli - sum(left_milli(right) for right in tills)
     for right in idle:
         most = missing_milli if right in tills else of_listings
         if most > 0:
-            right.asked_milli = max(right.asked_milli, right.returned_milli + min(left_milli(right), most))
+            _ask(right, right.returned_milli + min(left_milli(right), most))
+
+
+def _ask(right: Right, asked_milli: int) -> None:
+    """Ask for `returned` to grow to so much, or to what was asked for already."""
+    if right.asked_milli <= right.returned_milli:
+        right.asked_at_ms = now_ms()
+    right.asked_milli = max(right.asked_milli, asked_milli)
+
+
+def ask_back(key: int) -> bool:
+    """Ask a till for all that it holds of something; False if it holds nothing, or is asked for all of it already.
+
+    That moves nothing: a till may have sold what it holds, and only its own answer says that it has not.
+    """
+    with writing():
+        found = Right.objects.filter(pk=key).exclude(holder__startswith=CHANNEL).first()
+        if found is None:
+            return False
+        rights = rights_to(found.merchant_id, found.store_id, found.variant_id)
+        right = next(one for one in rights if one.pk == key)
+        wanted = right.returned_milli + left_milli(right)
+        if wanted <= max(right.returned_milli, right.asked_milli):
+            return False
+        _ask(right, wanted)
+        right.save(update_fields=NUMBERS)
+        feed.publish(right.merchant_id, [_row(right)])
+    return True
 
 
 def _row(right: Right) -> feed.Row:
@@ -175,7 +213,7 @@ def begin(merchant_key: str, store_key: str, variant_key: str, holder: str, used
     missing = pool_milli(store_key, variant_key, others) - max(0, left_milli(right))
     right.granted_milli += max(0, missing) + max(0, -left_milli(right))
     left = left_milli(right)
-    right.asked_milli = right.returned_milli + left - share(left, WHOLE_MILLI)
+    right.asked_milli, right.asked_at_ms = right.returned_milli + left - share(left, WHOLE_MILLI), now_ms()
     right.save()
     return right
 
@@ -184,6 +222,16 @@ def pool_beside(right: Right) -> int:
     """Return what nobody holds a right to of what this one is about."""
     rights = Right.objects.filter(store=right.store_id, variant=right.variant_id)
     return pool_milli(right.store_id, right.variant_id, rights)
+
+
+def pools(store_key: str, variant_keys: Collection[str]) -> tuple[dict[str, int], dict[tuple[str, str], Right]]:
+    """Return what nobody holds a right to, by variant, and every right, by holder and variant."""
+    pool = available_milli(store_key, variant_keys)
+    rights = {}
+    for right in Right.objects.filter(store=store_key, variant__in=variant_keys):
+        rights[right.holder, right.variant_id] = right
+        pool[right.variant_id] = pool.get(right.variant_id, 0) - max(0, left_milli(right))
+    return pool, rights
 
 
 def give(right: Right, most_milli: int) -> int:

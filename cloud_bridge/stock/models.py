@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cloud_bridge.catalog.models import Variant
@@ -75,7 +79,7 @@ class Right(models.Model):
 
     `holder` is a till's key, or "channel:<key>/<listing>". The first four only grow, but for a listing's `used_milli`,
     which is what its orders hold. A till wants to have `wanted_milli`; `returned_milli` is asked to grow to
-    `asked_milli`. Entries of a till after `since_seq` count.
+    `asked_milli`; both since their moment. Entries of a till after `since_seq` count.
     """
 
     merchant = models.ForeignKey(Merchant, models.CASCADE, db_index=False)
@@ -88,6 +92,8 @@ class Right(models.Model):
     back_milli = models.BigIntegerField(default=0)
     wanted_milli = models.BigIntegerField(default=0)
     asked_milli = models.BigIntegerField(default=0)
+    wanted_at_ms = models.BigIntegerField(default=0, db_default=0)
+    asked_at_ms = models.BigIntegerField(default=0, db_default=0)
     since_seq = models.BigIntegerField(default=0)
 
     class Meta:
@@ -118,6 +124,83 @@ class KitPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity_milli / 1000:g} {self.part_id}"
+
+    def clean(self) -> None:
+        """Raise ValidationError, with what to do, for what cannot be a kit or a part of this one."""
+        part = Variant.objects.filter(pk=self.part_id).select_related("product").first()
+        kit = Variant.objects.filter(pk=self.kit_id).select_related("product").first()
+        if kit is None or part is None:
+            return
+        if part.merchant_id != kit.merchant_id:
+            raise ValidationError({"part": gettext("These goods are not of this business.")})
+        if part.pk == kit.pk:
+            raise ValidationError({"part": gettext("A kit cannot be in itself: choose what it is made of.")})
+        if KitPart.objects.filter(kit=part).exists():
+            text = gettext("%s is a kit itself: name what is in it instead.")
+            raise ValidationError({"part": text % part})
+        not_a_kit = why_not_a_kit(kit)
+        if not_a_kit:
+            raise ValidationError(not_a_kit)
+
+
+def why_not_a_kit(variant: Variant) -> str:
+    """Return why a variant cannot be made of others and what to do about it; "" if it can."""
+    above = KitPart.objects.filter(part=variant).select_related("kit__product").first()
+    if above is not None:
+        text = gettext("%(name)s is in the kit %(kit)s, so it cannot be a kit itself: take it out of that one first.")
+        return text % {"name": variant, "kit": above.kit}
+    if variant.is_scarce:
+        text = gettext("%s is scarce, and a kit cannot be: have it sold as usual first (Scarce goods).")
+        return text % variant
+    own_milli = Level.objects.filter(variant=variant).aggregate(sum=models.Sum("on_hand_milli"))["sum"]
+    if own_milli:
+        text = gettext(
+            "%(n)s of %(name)s are in stock, and a kit has none of its own: correct that to 0 and add its parts"
+            " (Stock)."
+        )
+        return text % {"n": f"{own_milli / 1000:g}", "name": variant}
+    return ""
+
+
+class WithParts(models.Manager["Kit"]):
+    """The variants that are made of others."""
+
+    def get_queryset(self) -> Any:
+        """Return them."""
+        made = KitPart.objects.filter(kit=models.OuterRef("pk"))
+        return super().get_queryset().filter(models.Exists(made)).select_related("product")
+
+
+class Kit(Variant):
+    """A variant as the page of kits has it; it is saved, published and deleted as the variant it is."""
+
+    objects: ClassVar[Any] = WithParts()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("kit")
+        verbose_name_plural = _("kits")
+        ordering = ["product__name", "name"]
+
+
+class ByRights(models.Manager["Scarce"]):
+    """The variants that are scarce."""
+
+    def get_queryset(self) -> Any:
+        """Return them."""
+        return super().get_queryset().filter(is_scarce=True).select_related("product")
+
+
+class Scarce(Variant):
+    """A variant as the page of scarce goods has it; it is saved and published as the variant it is."""
+
+    objects: ClassVar[Any] = ByRights()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("scarce article")
+        verbose_name_plural = _("scarce goods")
+        ordering = ["product__name", "name"]
 
 
 class Document(models.Model):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from cloud_bridge.connectors.port import OUT_OF_STOCK
-from cloud_bridge.fleet.models import Merchant
 from cloud_bridge.keys import now_ms
+from cloud_bridge.office.business import the_business
 from cloud_bridge.office.formats import ago, money, quantity
 from cloud_bridge.orders import relief, wishes
 from cloud_bridge.stock import oversells
@@ -36,7 +36,7 @@ def urls(page: Any) -> list[Any]:
     view = page.admin_site.admin_view
 
     def show(request: HttpRequest) -> HttpResponse:
-        merchant = Merchant.objects.order_by("key").first()
+        merchant = the_business()
         rows = [_row(one, now_ms()) for one in oversells.find(merchant.key)] if merchant else []
         context = {
             **page.admin_site.each_context(request),

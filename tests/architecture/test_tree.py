@@ -51,6 +51,18 @@ def test_nothing_waits_for_ever_or_hides_an_error():
     assert wrong == []
 
 
+def test_whoever_catches_everything_says_why():
+    everything = re.compile(r"^\s*except Exception\b")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in tracked()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in {"appliance", "cloud_bridge", "bench"}
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if everything.match(line) and "#" not in line
+    ]
+    assert wrong == []
+
+
 def test_no_path_of_a_machine_and_no_registry_is_written_down():
     forbidden = re.compile(r"/work/|/root/|/home/\w|pypi\.org/simple|registry\.npmjs")
     texts = {".py", ".md", ".toml", ".sh", ".cfg", ".kv", ".html", ".json", ""}

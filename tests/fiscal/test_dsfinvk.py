@@ -232,6 +232,7 @@ def test_a_shift_that_is_open_has_no_closing_yet(day, tmp_path):
 
 def test_every_figure_is_written_as_the_index_says(day, tmp_path):
     _, tables = export(day, tmp_path)
+    assert {"transactions", "lines", "lines_vat", "datapayment"} <= {name for name in TABLES if tables[name]}
     for name, table in TABLES.items():
         for column, kind, size in table["columns"]:
             for row in tables[name]:

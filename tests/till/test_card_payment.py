@@ -274,3 +274,48 @@ def test_whatever_breaks_the_tenders_are_what_the_terminal_charged(tmp_path, fau
     assert sum(booked.values()) == counter.terminal.charged
     counter.payment.stop()
     counter.terminal.close()
+
+
+class Baffled:
+    """A terminal that a mistake of ours makes unusable once money may have moved."""
+
+    is_manual = False
+
+    def health(self):
+        raise KeyError("no such byte")
+
+    def mark(self):
+        return {}
+
+    def pay(self, amount_minor, currency, on_progress):
+        raise KeyError("no such byte")
+
+    def outcome(self, mark, amount_minor, currency):
+        raise KeyError("no such byte")
+
+    def abort(self):
+        pass
+
+    def close(self):
+        pass
+
+
+@pytest.mark.parametrize("was_paid", [True, False])
+def test_whatever_breaks_once_money_may_have_moved_a_person_can_say_how_it_ended(tmp_path, was_paid):
+    heard, healths = [], []
+    payment = CardPayment(Baffled(), ChargeNote(tmp_path / "n.json"), heard.append, healths.append, retry_s=0.01)
+    payment.start()
+    payment.begin("t1", 1250, EURO)
+    wait_for(lambda: any(isinstance(event, CardUnclear) for event in heard))
+    payment.decide(was_paid=was_paid, approval_code="7")
+    wait_for(lambda: type(heard[-1]) is (CardCharged if was_paid else CardRefused))
+    payment.stop()
+    assert {event.key for event in heard if isinstance(event, CardUnclear)} == {"t1"}
+    assert {health.state for health in healths} == {"sick"}
+
+
+def wait_for(is_so):
+    deadline = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)

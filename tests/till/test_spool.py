@@ -114,9 +114,9 @@ def render(job):
     return [ReceiptLine(f"{job.entry['seq']}{' COPY' if job.is_copy else ''}")]
 
 
-def start(jobs, printer):
+def start(jobs, printer, left_out=None):
     told = []
-    spool = Spool(jobs, printer, render, told.append, retry_s=RETRY_S)
+    spool = Spool(jobs, printer, render, told.append, ([] if left_out is None else left_out).append, retry_s=RETRY_S)
     spool.start()
     return spool, told
 
@@ -160,7 +160,12 @@ def test_a_sick_printer_is_not_asked_in_a_hurry_because_its_own_notes_woke_the_s
     printer.out_of_paper.set()
     sick = threading.Event()
     spool = Spool(
-        store.spool, printer, render, lambda health: (told.append(health), sick.set())[1], retry_s=10 * WAIT_S
+        store.spool,
+        printer,
+        render,
+        lambda health: (told.append(health), sick.set())[1],
+        [].append,
+        retry_s=10 * WAIT_S,
     )
     store.writer.listen(spool.wake)
     spool.start()
@@ -175,13 +180,14 @@ def test_a_sick_printer_is_not_asked_in_a_hurry_because_its_own_notes_woke_the_s
     store.close()
 
 
-def test_a_receipt_that_cannot_be_made_does_not_hold_up_the_others():
-    jobs, printer = Jobs(0), FakePrinter()
+def test_a_receipt_that_cannot_be_made_is_told_and_does_not_hold_up_the_others():
+    jobs, printer, left_out = Jobs(0), FakePrinter(), []
     jobs._waiting = {n: {"begun": False, "copy": False} for n in ("broken", 2)}
-    spool, _ = start(jobs, printer)
+    spool, _ = start(jobs, printer, left_out)
     assert jobs.is_idle.wait(WAIT_S)
     spool.stop()
     assert printer.paper == [("2", "whole")]
+    assert [error.code for error in left_out] == ["till.paper_left_out"]
 
 
 def test_a_card_that_cannot_be_written_for_a_while_stops_printing_and_not_the_spool():
@@ -227,7 +233,7 @@ def test_a_spool_that_is_stopped_at_once_ends(attempt):
 def test_what_is_sold_while_the_printer_works_is_printed_too(tmp_path):
     store = open_stall(tmp_path / "till.db")
     printer = FakePrinter()
-    spool = Spool(store.spool, printer, render, lambda _: None)
+    spool = Spool(store.spool, printer, render, lambda _: None, [].append)
     store.writer.listen(spool.wake)
     spool.start()
     done = threading.Event()

@@ -100,12 +100,15 @@ class Stage:
         from appliance.till.training import Training
         from tests.ui.fakes import make_till
 
+        home = self.books
+        practice = FakeBooks(shift_open=True)
+
         def make() -> Any:
-            self.books = FakeBooks(shift_open=True)
-            return make_till(self.loop.dispatch, self.catalogue, self.books, is_training=True)
+            return make_till(self.loop.dispatch, self.catalogue, practice, is_training=True)
 
         def tell(till: Any) -> None:
             self.till = till
+            self.books = practice if till.is_training else home
             self.app.use_till(till)
 
         self.app._home = self.till

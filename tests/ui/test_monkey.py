@@ -67,7 +67,7 @@ PLAYED = [
 def test_no_finger_raises_loses_or_traps(one_stage: Any, part: int) -> None:
     size, language, theme, begin = PLAYED[part]
     monkey = None
-    for seed in range(max(1, ACTS // PARTS // 1000)):
+    for seed in range(-(-ACTS // (PARTS * 1000))):
         one_stage.resize(size)
         one_stage.begin_again(language=language, theme=theme, catalogue=FakeCatalogue(orders=ORDERS))
         begin(one_stage)

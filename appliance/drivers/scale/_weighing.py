@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from threading import Event, Thread, current_thread
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from appliance.drivers._watch import Watch
+from appliance.till.boundary import keep_going
 from appliance.till.devices import Weight
 from appliance.till.ports import SICK, WARN
 
@@ -76,8 +77,8 @@ class WeighingScale:
                 told.ill(error)
             except OSError:
                 told.ill(ScaleUnplugged(scale=self.name))
-            except Exception:
-                log.exception("the scale failed")
+            except Exception:  # the top of the thread: a mistake of ours is a sick scale, which is opened anew
+                log.exception("The scale failed")
                 told.ill(ScaleError(scale=self.name))
             self._stopping.wait(self._retry_s)
 
@@ -122,25 +123,17 @@ class Told:
         self._tell_health(self._watch.well())
         if weight != self._weight:
             self._weight = weight
-            _call(self._on_weight, weight)
+            keep_going(log, "What the till does with a weight", self._on_weight, weight)
 
     def ill(self, error: ScaleError, state: str = SICK) -> None:
         """Pass on what is wrong; no weight holds while it is."""
         self._tell_health(self._watch.ill(error, state))
         if self._weight is not None and self._weight.is_stable:
             self._weight = Weight(self._weight.quantity_milli, is_stable=False)
-            _call(self._on_weight, self._weight)
+            keep_going(log, "What the till does with a weight", self._on_weight, self._weight)
 
     def _tell_health(self, health: Health) -> None:
         said = health.state + (health.error.code if health.error else "")
         if said != self._health:
             self._health = said
-            _call(self._on_health, health)
-
-
-def _call(callback: Callable[[Any], None], value: object) -> None:
-    """Call; a fault in the till's own code must not end the weighing."""
-    try:
-        callback(value)
-    except Exception:
-        log.exception("the till could not take what the scale said")
+            keep_going(log, "What the till does with the scale's health", self._on_health, health)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from appliance.drivers._watch import Watch
+from appliance.till.boundary import keep_going
 from appliance.till.ports import WARN
 
 from .errors import ScannerError, Unplugged
@@ -93,7 +94,7 @@ class Reading:
             found = keys.take(*event)
             if isinstance(found, str):
                 self._complaint = None
-                self._call(self._on_scan, found)
+                keep_going(log, "What the till does with a scan", self._on_scan, found)
             elif found:
                 self._complaint = found
                 self._tell()
@@ -109,11 +110,4 @@ class Reading:
             health = self._watch.well()
         if self._told is None or (health.state, str(health.error)) != (self._told.state, str(self._told.error)):
             self._told = health
-            self._call(self._on_health, health)
-
-    def _call(self, callback: Callable[[Any], None], value: object) -> None:
-        """Call; a fault in the till's own code must not end the scanning."""
-        try:
-            callback(value)
-        except Exception:
-            log.exception("the till could not take what the scanner gave")
+            keep_going(log, "What the till does with the scanner's health", self._on_health, health)

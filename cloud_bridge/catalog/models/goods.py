@@ -117,6 +117,7 @@ class Variant(models.Model):
         verbose_name = _("variant")
         verbose_name_plural = _("variants")
         constraints = [models.UniqueConstraint(fields=["merchant", "sku"], name="sku_once")]
+        indexes = [models.Index(fields=["merchant"], condition=models.Q(is_scarce=True), name="variant_scarce")]
 
     def __str__(self) -> str:
         return f"{self.product.name} {self.name or ' '.join(self.options)}".strip()

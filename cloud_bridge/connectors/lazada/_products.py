@@ -37,7 +37,7 @@ class Products:
         self._currency = currency
         self._warehouse = warehouse
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of everything that is not deleted, and the cursor of the next."""
         walk = Walk.read(cursor) if cursor else Walk((updated_since_ms or 0) // 1000)
         while True:

@@ -1,4 +1,4 @@
-"""What a connector may be able to do besides; a connector has an ability when its class has the methods."""
+"""What a connector may be able to do besides; a connector has an ability when it has the methods."""
 
 from __future__ import annotations
 

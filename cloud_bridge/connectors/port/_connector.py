@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 class Limits:
     """What one call may carry, how far back a window may reach, and how often a shop may be called.
 
-    `compares`: a stock write with an expected number is only done where that number stands. `takes_when_paid`: what a
-    listing shows counts the units of unpaid orders still, although nobody can buy them.
+    `is_by_product`: a call writes the stock of one product. `calls_at_once`: so many stock writes may be under way.
+    `product_batch`: so many products are read back by about one call.
+    `compares`: a stock write with an expected number is only done where that number stands. `takes_later`: while an
+    order is in one of these states (in the marketplace's words), what its listings show still counts its units,
+    although nobody can buy them.
     """
 
     stock_batch: int
@@ -28,8 +31,11 @@ class Limits:
     order_detail_batch: int
     calls_per_s: float = 10
     burst: int = 20
+    product_batch: int = 50
+    is_by_product: bool = False
+    calls_at_once: int = 1
     compares: bool = False
-    takes_when_paid: bool = False
+    takes_later: tuple[str, ...] = ()
 
 
 class Connector(Protocol):

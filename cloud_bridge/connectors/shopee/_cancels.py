@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors import port
+from cloud_bridge.connectors.each import each
 from cloud_bridge.connectors.errors import Refused
 
-from ._each import each
 from ._fates import TITLE
 from ._numbers import to_json
 from ._shipping import state_of
@@ -41,20 +41,22 @@ class Cancels:
 
     def cancel(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
         """Cancel whole orders; see port.Cancels."""
-        return each({cancellation.order_id: cancellation.reason for cancellation in cancellations}, self._cancel)
+        return each(cancellations, self._cancel)
 
-    def _cancel(self, order_id: str, reason: str) -> None:
+    def _cancel(self, cancellation: Cancellation) -> str:
+        order_id = cancellation.order_id
         order = self._order(order_id)
         if state_of(order) == port.CANCELLED:
-            return
+            return ""
         try:
             if order["order_status"] == ASKED:
                 self._client.ask(ANSWER, body=to_json({"order_sn": order_id, "operation": "ACCEPT"})).checked()
             else:
-                self._client.ask(CANCEL, body=to_json(_body(order, REASONS[reason]))).checked()
+                self._client.ask(CANCEL, body=to_json(_body(order, REASONS[cancellation.reason]))).checked()
         except Refused:
             if state_of(self._order(order_id)) != port.CANCELLED:
                 raise
+        return ""
 
     def _order(self, order_id: str) -> Json:
         found = self._orders.raw([order_id])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.core.money import CURRENCIES
-from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.currency import currency_of
 from cloud_bridge.connectors.http import Http
 from cloud_bridge.connectors.limiter import Limiter
 from cloud_bridge.connectors.port import Limits
@@ -28,25 +27,7 @@ from ._writes import Writes
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cloud_bridge.connectors.port import (
-        Cancellation,
-        ConversationPage,
-        Hint,
-        Label,
-        Listed,
-        ListedPage,
-        ListingDraft,
-        MarketOrder,
-        Message,
-        MessagePage,
-        OrderPage,
-        OrderResult,
-        PriceWrite,
-        Shipment,
-        StockWrite,
-        TokenStore,
-        WriteResult,
-    )
+    from cloud_bridge.connectors.port import Hint, TokenStore
 
 
 class ShopeeConnector:
@@ -62,6 +43,9 @@ class ShopeeConnector:
         order_detail_batch=_orders.BATCH,
         calls_per_s=CALLS_PER_S,
         burst=BURST,
+        product_batch=1,
+        is_by_product=True,
+        calls_at_once=4,
     )
 
     def __init__(
@@ -81,14 +65,13 @@ class ShopeeConnector:
         timeout_s: float = 20,
         calls_per_s: float = CALLS_PER_S,
     ) -> None:
-        if currency not in CURRENCIES:
-            raise Refused(market=TITLE, reason=f"currency {currency} is not one that Lapak knows")
+        money = currency_of(TITLE, currency)
         self.limiter = Limiter(TITLE, calls_per_s, BURST)
         self._http = Http(TITLE, base_url, self.limiter, timeout_s)
         self._app = App(self._http, int(partner_id), partner_key, clock)
         self._push_url = push_url
         self._push_key = push_key or partner_key
-        client, money = Client(self._app, shop_id, tokens), CURRENCIES[currency]
+        client = Client(self._app, shop_id, tokens)
         self._products = Products(client, money, location_id)
         self._writes = Writes(client, money, location_id)
         self._orders = Orders(client, money)
@@ -98,65 +81,22 @@ class ShopeeConnector:
         self._listings = Listings(client, self._products, self._writes, money, location_id)
         self._chat = Chat(client, shop_id)
 
-    def list_products(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
-        """Return a page of everything that is not deleted, or of what changed since."""
-        return self._products.page(cursor, updated_since_ms)
-
-    def read_products(self, product_ids: Sequence[str]) -> tuple[Listed, ...]:
-        """Return these products' listings as they are now; a product that is gone is left out."""
-        return self._products.read(product_ids)
-
-    def write_stock(self, writes: Sequence[StockWrite]) -> tuple[WriteResult, ...]:
-        """Set absolute stock of the seller's own; one call per item."""
-        return self._writes.stock(writes)
-
-    def write_price(self, writes: Sequence[PriceWrite]) -> tuple[WriteResult, ...]:
-        """Set original prices; one call per item."""
-        return self._writes.price(writes)
-
-    def list_orders(self, from_ms: int, to_ms: int, cursor: str | None) -> OrderPage:
-        """Return a page of the orders updated in the window, which is at most 15 days long."""
-        return self._orders.page(from_ms, to_ms, cursor)
-
-    def read_orders(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
-        """Return these orders in full; unknown ones are left out."""
-        return self._orders.read(order_ids)
-
-    def accept_orders(self, order_ids: Sequence[str]) -> tuple[OrderResult, ...]:
-        """Arrange the couriers of all parcels of these orders."""
-        return self._shipping.accept(order_ids)
-
-    def ship_orders(self, shipments: Sequence[Shipment]) -> tuple[OrderResult, ...]:
-        """Tell the number of the seller's own courier; Shopee's own tell by themselves."""
-        return self._shipping.ship(shipments)
-
-    def cancel_orders(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
-        """Cancel whole orders, or agree to it where the buyer asked first."""
-        return self._cancels.cancel(cancellations)
-
-    def read_label(self, order_id: str) -> Label:
-        """Return the label of an accepted order; raises TryLater while it is being made."""
-        return self._labels.read(order_id)
-
-    def create_listing(self, draft: ListingDraft) -> tuple[Listed, ...]:
-        """Put an item on sale once; category and attributes are Shopee's numbers, at most two options."""
-        return self._listings.create(draft)
-
-    def update_listing(self, product_id: str, draft: ListingDraft) -> tuple[Listed, ...]:
-        """Make an item what the draft says, apart from its stock."""
-        return self._listings.update(product_id, draft)
-
-    def list_conversations(self, cursor: str | None) -> ConversationPage:
-        """Return a page of threads; needs an app that may chat."""
-        return self._chat.conversations(cursor)
-
-    def read_messages(self, conversation_id: str, cursor: str | None) -> MessagePage:
-        """Return a page of a thread's messages, latest first."""
-        return self._chat.messages(conversation_id, cursor)
-
-    def send_message(self, conversation_id: str, text: str) -> Message:
-        """Say something to a buyer."""
-        return self._chat.send(conversation_id, text)
+        # What the port asks for, each done by the part that knows how
+        self.list_products = self._products.page
+        self.read_products = self._products.read
+        self.write_stock = self._writes.stock
+        self.write_price = self._writes.price
+        self.list_orders = self._orders.page
+        self.read_orders = self._orders.read
+        self.accept_orders = self._shipping.accept
+        self.ship_orders = self._shipping.ship
+        self.cancel_orders = self._cancels.cancel
+        self.read_label = self._labels.read
+        self.create_listing = self._listings.create
+        self.update_listing = self._listings.update
+        self.list_conversations = self._chat.conversations
+        self.read_messages = self._chat.messages
+        self.send_message = self._chat.send
 
     def ensure_subscribed(self) -> int:
         """Make the app's pushes come to this bridge; return how many things had to be changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.core.errors import N_
-from cloud_bridge.connectors.market import NUMBER, SECRET, TEXT, URL, Field, Market
+from cloud_bridge.connectors.market import NUMBER, SECRET, TEXT, URL, Field, Market, OwnCourier
 
 from ._auth import authorise_link, exchange_code
 from ._connector import ShopeeConnector
@@ -31,4 +31,5 @@ MARKET = Market(
     ),
     authorise_link=authorise_link,
     exchange_code=exchange_code,
+    own_courier=OwnCourier(carrier="", is_beside=True),
 )

@@ -36,7 +36,7 @@ class Products:
         self._currency = currency
         self._location_id = location_id
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of everything that is not deleted, and the cursor of the next."""
         walk = Walk.read(cursor) if cursor else Walk(from_s=(updated_since_ms or 0) // 1000)
         reply = self._ids(walk)

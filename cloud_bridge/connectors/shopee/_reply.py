@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cloud_bridge.connectors.errors import TryLater
+from cloud_bridge.connectors.http import after_s
 
 from ._fates import TITLE, fate_of
 
@@ -50,19 +51,15 @@ def read_reply(response: httpx2.Response, now_s: float) -> Reply:
     """Return the envelope of an HTTP response; raises TryLater when there is none to read."""
     if response.content.startswith(PDF):
         return Reply("", "", "", {}, 0, now_s, response.content)
-    after_s = _seconds(response.headers.get("retry-after", ""))
+    wait_s = after_s(response)
     try:
         top = json.loads(response.content, parse_float=str)
     except ValueError:
         top = None
     if not isinstance(top, dict) or top.keys().isdisjoint(ENVELOPE):
-        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=after_s)
+        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=wait_s)
     error = str(top.get("error") or "")
     if not error and (response.status_code == 429 or response.status_code >= 500):
-        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=after_s)
+        raise TryLater(market=TITLE, reason=f"HTTP {response.status_code}", after_s=wait_s)
     warning = top.get("warning") or ""
-    return Reply(error, str(top.get("message") or ""), str(warning), top, after_s, now_s)
-
-
-def _seconds(text: str) -> float:
-    return float(text) if text.isdigit() else 0
+    return Reply(error, str(top.get("message") or ""), str(warning), top, wait_s, now_s)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors import port
+from cloud_bridge.connectors.each import each
 from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.port import Shipment
 
-from ._each import each
 from ._fates import TITLE, name_of
 from ._handover import chosen, is_own
 from ._mapping import STATES
@@ -19,7 +20,7 @@ from ._numbers import to_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cloud_bridge.connectors.port import OrderResult, Shipment
+    from cloud_bridge.connectors.port import OrderResult
 
     from ._client import Client
     from ._orders import Orders
@@ -42,37 +43,41 @@ class Shipping:
 
     def accept(self, order_ids: Sequence[str]) -> tuple[OrderResult, ...]:
         """Arrange the couriers; see port.Accepts."""
-        return self._arrange(dict.fromkeys(order_ids, ""), only_own=False)
+        return self._arrange([Shipment(order_id) for order_id in order_ids], only_own=False)
 
     def ship(self, shipments: Sequence[Shipment]) -> tuple[OrderResult, ...]:
         """Tell of the sellers' own couriers; Shopee's own tell by themselves when they have the parcel."""
-        return self._arrange({shipment.order_id: shipment.tracking for shipment in shipments}, only_own=True)
+        return self._arrange(shipments, only_own=True)
 
-    def _arrange(self, tracking: dict[str, str], *, only_own: bool) -> tuple[OrderResult, ...]:
-        found = {str(order["order_sn"]): order for order in self._orders.raw(list(tracking))}
+    def _arrange(self, shipments: Sequence[Shipment], *, only_own: bool) -> tuple[OrderResult, ...]:
+        order_ids = list(dict.fromkeys(shipment.order_id for shipment in shipments))
+        found = {str(order["order_sn"]): order for order in self._orders.raw(order_ids)}
 
-        def arrange(order_id: str, number: str) -> None:
-            order = found.get(order_id)
+        def arrange(shipment: Shipment) -> str:
+            order = found.get(shipment.order_id)
             if order is None:
-                raise Refused(market=TITLE, reason="Shopee does not know it")
+                return "Shopee does not know it"
             if state_of(order) in ARRANGED:
-                return
+                return ""
             if state_of(order) != port.TO_PREPARE:
-                raise Refused(market=TITLE, reason=f"it is {order.get('order_status')}")
+                return f"it is {order.get('order_status')}"
             try:
-                self._hand_over(order, number, only_own=only_own)
+                self._hand_over(order, shipment.tracking, only_own=only_own)
             except Refused:
                 # An answer that was lost, or somebody in Seller Centre, may have arranged it: what it is now decides.
-                if not any(state_of(now) in ARRANGED for now in self._orders.raw([order_id])):
+                if not any(state_of(now) in ARRANGED for now in self._orders.raw([shipment.order_id])):
                     raise
+            return ""
 
-        return each(tracking, arrange)
+        return each(shipments, arrange)
 
     def _hand_over(self, order: Json, tracking: str, *, only_own: bool) -> None:
         for package in waiting_of(order):
             named = {"order_sn": str(order["order_sn"]), **package}
             offer = self._client.ask(PARAMETER, list(named.items())).checked().data
             if only_own and not is_own(offer):
+                if tracking:
+                    raise Refused(market=TITLE, reason="a courier of Shopee's carries it, who has his own number")
                 continue
             body = {**named, **chosen(offer, self._wish, tracking)}
             reply = self._client.ask(SHIP, body=to_json(body))

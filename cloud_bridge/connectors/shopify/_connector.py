@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from appliance.core.money import CURRENCIES
-from cloud_bridge.connectors.errors import Refused
+from cloud_bridge.connectors.currency import currency_of
 from cloud_bridge.connectors.http import Http
 from cloud_bridge.connectors.limiter import Limiter
 from cloud_bridge.connectors.port import Limits
@@ -24,23 +23,9 @@ from ._subscriptions import ensure_subscribed
 from ._writes import Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from cloud_bridge.connectors.port import (
-        Cancellation,
-        Hint,
-        Listed,
-        ListedPage,
-        ListingDraft,
-        MarketOrder,
-        OrderPage,
-        OrderResult,
-        PriceWrite,
-        Shipment,
-        StockWrite,
-        TokenStore,
-        WriteResult,
-    )
+    from cloud_bridge.connectors.port import Hint, TokenStore
 
 
 class ShopifyConnector:
@@ -56,6 +41,7 @@ class ShopifyConnector:
         order_detail_batch=_orders.BATCH,
         calls_per_s=POINTS_PER_S,
         burst=BURST,
+        calls_at_once=2,
         compares=True,
     )
 
@@ -65,7 +51,7 @@ class ShopifyConnector:
         base_url: str,
         client_id: str,
         client_secret: str,
-        shop_id: str,
+        shop_id: str,  # noqa: ARG002 - `base_url` is the shop's own
         currency: str,
         tokens: TokenStore,
         clock: Callable[[], float],
@@ -74,59 +60,29 @@ class ShopifyConnector:
         timeout_s: float = 20,
         calls_per_s: float = POINTS_PER_S,
     ) -> None:
-        if currency not in CURRENCIES:
-            raise Refused(market=TITLE, reason=f"currency {currency} is not one that Lapak knows")
-        self.shop_id = shop_id
+        money = currency_of(TITLE, currency)
         self.limiter = Limiter(TITLE, calls_per_s, BURST)
         self._http = Http(TITLE, base_url, self.limiter, timeout_s)
         self._push_url, self._secret = push_url, client_secret
         self._client = Client(App(self._http, client_id, client_secret, clock), tokens)
         place = Place(self._client, str(location_id))
-        self._products = Products(self._client, CURRENCIES[currency], place)
-        self._writes = Writes(self._client, CURRENCIES[currency], place, self._products)
-        self._listings = Listings(self._client, CURRENCIES[currency], place, self._products)
+        self._products = Products(self._client, money, place)
+        self._writes = Writes(self._client, money, place, self._products)
+        self._listings = Listings(self._client, money, place, self._products)
         self._orders = Orders(self._client)
         self._shipping = Shipping(self._client)
 
-    def list_products(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
-        """Return a page of every product's variants, or of what changed since."""
-        return self._products.page(cursor, updated_since_ms)
-
-    def read_products(self, product_ids: Sequence[str]) -> tuple[Listed, ...]:
-        """Return these products' variants as they are now; a product that is gone is left out."""
-        return self._products.read(product_ids)
-
-    def write_stock(self, writes: Sequence[StockWrite]) -> tuple[WriteResult, ...]:
-        """Set what is available at the location, compared with what was expected there."""
-        return self._writes.stock(writes)
-
-    def write_price(self, writes: Sequence[PriceWrite]) -> tuple[WriteResult, ...]:
-        """Set prices; one call per product."""
-        return self._writes.price(writes)
-
-    def list_orders(self, from_ms: int, to_ms: int, cursor: str | None) -> OrderPage:
-        """Return a page of the orders updated in the window, oldest change first."""
-        return self._orders.page(from_ms, to_ms, cursor)
-
-    def read_orders(self, order_ids: Sequence[str]) -> tuple[MarketOrder, ...]:
-        """Return these orders in full; unknown ones are left out."""
-        return self._orders.read(order_ids)
-
-    def ship_orders(self, shipments: Sequence[Shipment]) -> tuple[OrderResult, ...]:
-        """Fulfil all of these orders and tell their buyers."""
-        return self._shipping.ship(shipments)
-
-    def cancel_orders(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
-        """Cancel these orders and pay their buyers back."""
-        return self._shipping.cancel(cancellations)
-
-    def create_listing(self, draft: ListingDraft) -> tuple[Listed, ...]:
-        """Put a product on sale once, however often it is asked for."""
-        return self._listings.create(draft)
-
-    def update_listing(self, product_id: str, draft: ListingDraft) -> tuple[Listed, ...]:
-        """Make a product what the draft says, apart from its stock."""
-        return self._listings.update(product_id, draft)
+        # What the port asks for, each done by the part that knows how
+        self.list_products = self._products.page
+        self.read_products = self._products.read
+        self.write_stock = self._writes.stock
+        self.write_price = self._writes.price
+        self.list_orders = self._orders.page
+        self.read_orders = self._orders.read
+        self.ship_orders = self._shipping.ship
+        self.cancel_orders = self._shipping.cancel
+        self.create_listing = self._listings.create
+        self.update_listing = self._listings.update
 
     def ensure_subscribed(self) -> int:
         """Make the webhooks come to the bridge; return how many had to be made or moved."""

@@ -40,7 +40,7 @@ class Products:
         self._place = place
         self._items: dict[str, str] = {}
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of every product, or of those that changed since, latest change last."""
         walk = Walk.read(cursor) if cursor else Walk((updated_since_ms or 0) // 1000)
         asked = {"place": self._place.gid(), "query": walk.query(), "after": walk.after or None}

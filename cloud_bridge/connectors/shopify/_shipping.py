@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors import port
+from cloud_bridge.connectors.each import each
 from cloud_bridge.connectors.errors import Refused, TryLater
-from cloud_bridge.connectors.port import Cancellation, OrderResult, Shipment
 
 from ._documents import CANCEL, FULFILL, READ_DELIVERIES, READ_JOB
 from ._fates import TITLE
@@ -15,6 +15,8 @@ from ._ids import ORDER, to_gid, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from cloud_bridge.connectors.port import Cancellation, OrderResult, Shipment
 
     from ._client import Client
     from ._reply import Json
@@ -25,8 +27,6 @@ LEFT = ("FULFILLED",)
 REASONS = {port.OUT_OF_STOCK: "INVENTORY", port.CUSTOMER_ASKED: "CUSTOMER", port.OTHER: "OTHER"}
 # A cancellation is a job of a moment; one that takes longer is looked at again when it is asked for again.
 LOOKS, LOOK_S = 10, 0.3
-
-Told = TypeVar("Told", Shipment, Cancellation)
 
 
 class Shipping:
@@ -41,33 +41,33 @@ class Shipping:
         """Say that the goods left, all of every order; see port.Ships."""
         orders = self._orders(shipment.order_id for shipment in shipments)
 
-        def fulfil(shipment: Shipment) -> OrderResult:
+        def fulfil(shipment: Shipment) -> str:
             order = orders.get(shipment.order_id)
             if order is None or order["cancelledAt"]:
-                return OrderResult(shipment.order_id, "the order is cancelled" if order else "there is no such order")
+                return "the order is cancelled" if order else "there is no such order"
             parts = order["fulfillmentOrders"]["nodes"]
             ready = [part for part in parts if part["status"] in OPEN]
             if not ready:
                 is_done = order["displayFulfillmentStatus"] in LEFT
                 told = ", ".join(sorted({part["status"] for part in parts})) or "nothing to deliver"
-                return OrderResult(shipment.order_id, "" if is_done else f"it cannot be shipped now ({told})")
+                return "" if is_done else f"it cannot be shipped now ({told})"
             for of_place in _by_place(ready):
                 self._fulfil(shipment, of_place)
-            return OrderResult(shipment.order_id)
+            return ""
 
-        return _each(shipments, fulfil)
+        return each(shipments, fulfil)
 
     def cancel(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
         """Cancel orders, with their money back; see port.Cancels."""
         orders = self._orders(cancellation.order_id for cancellation in cancellations)
 
-        def cancel(cancellation: Cancellation) -> OrderResult:
+        def cancel(cancellation: Cancellation) -> str:
             order = orders.get(cancellation.order_id)
             if order is None:
-                return OrderResult(cancellation.order_id, "there is no such order")
-            return OrderResult(cancellation.order_id, "" if order["cancelledAt"] else self._cancel(cancellation))
+                return "there is no such order"
+            return "" if order["cancelledAt"] else self._cancel(cancellation)
 
-        return _each(cancellations, cancel)
+        return each(cancellations, cancel)
 
     def _orders(self, order_ids: Iterable[str]) -> dict[str, Json]:
         ids = [to_gid(ORDER, number) for number in order_ids if number.isalnum()]
@@ -116,21 +116,6 @@ def _by_place(parts: Sequence[Json]) -> list[list[Json]]:
         place = (part["assignedLocation"] or {}).get("location") or {}
         places.setdefault(str(place.get("id")), []).append(part)
     return list(places.values())
-
-
-def _each(told: Sequence[Told], do: Callable[[Told], OrderResult]) -> tuple[OrderResult, ...]:
-    """Return what became of each; where Shopify stops answering, of those before; TryLater if none were."""
-    results: list[OrderResult] = []
-    for one in told:
-        try:
-            results.append(do(one))
-        except Refused as refused:
-            results.append(OrderResult(one.order_id, str(refused.values["reason"])))
-        except TryLater:
-            if not results:
-                raise
-            break
-    return tuple(results)
 
 
 def _raise_first(errors: Sequence[Json]) -> None:

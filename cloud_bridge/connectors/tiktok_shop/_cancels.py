@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors import port
-from cloud_bridge.connectors.errors import Refused, TryLater
-from cloud_bridge.connectors.port import OrderResult
+from cloud_bridge.connectors.each import each
+from cloud_bridge.connectors.errors import Refused
 
 from ._fates import TITLE
 from ._mapping import STATES
@@ -17,7 +17,7 @@ from ._mapping import STATES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cloud_bridge.connectors.port import Cancellation
+    from cloud_bridge.connectors.port import Cancellation, OrderResult
 
     from ._client import Client
     from ._orders import Orders
@@ -44,23 +44,11 @@ class Cancels:
 
     def cancel(self, cancellations: Sequence[Cancellation]) -> tuple[OrderResult, ...]:
         """Cancel whole orders; see port.Cancels."""
-        results: list[OrderResult] = []
-        for cancellation in cancellations:
-            try:
-                self._cancel(cancellation)
-            except Refused as refused:
-                results.append(OrderResult(cancellation.order_id, str(refused.values["reason"])))
-            except TryLater:
-                if not results:
-                    raise
-                break
-            else:
-                results.append(OrderResult(cancellation.order_id))
-        return tuple(results)
+        return each(cancellations, self._cancel)
 
-    def _cancel(self, cancellation: Cancellation) -> None:
+    def _cancel(self, cancellation: Cancellation) -> str:
         if self._is_cancelled(cancellation.order_id):
-            return
+            return ""
         asked = self._asked_by_the_buyer(cancellation.order_id)
         try:
             if asked:
@@ -71,6 +59,7 @@ class Cancels:
         except Refused:
             if not self._is_cancelled(cancellation.order_id):
                 raise
+        return ""
 
     def _is_cancelled(self, order_id: str) -> bool:
         found = self._orders.raw([order_id])

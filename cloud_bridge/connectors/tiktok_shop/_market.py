@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.core.errors import N_
-from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market
+from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market, OwnCourier
 
 from ._auth import authorise_link, exchange_code
 from ._connector import TikTokShopConnector
@@ -30,4 +30,11 @@ MARKET = Market(
     ),
     authorise_link=authorise_link,
     exchange_code=exchange_code,
+    own_courier=OwnCourier(
+        N_("Courier's number"),
+        N_("TikTok Shop's own number of this courier, digits only"),
+        carrier_pattern=r"[0-9]+",
+        needs_both=True,
+        is_beside=True,
+    ),
 )

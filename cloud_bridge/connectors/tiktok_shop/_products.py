@@ -34,7 +34,7 @@ class Products:
         self._warehouses = warehouses
         self._currency = currency
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of everything that is not deleted, whatever its status, and the cursor of the next.
 
         The search leaves out how variants differ, so a listing has only its product's name here.

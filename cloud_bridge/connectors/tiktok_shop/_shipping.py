@@ -142,8 +142,10 @@ def _settled(order: Json, courier: Json) -> str | None:
     """Return why an order is not to be shipped by this call: "" if it is done, None if it is to be shipped."""
     is_own = order.get("shipping_type") == OWN_COURIER
     state = _state(order)
-    if state in ARRANGED or (courier and not is_own):
+    if state in ARRANGED or (courier and not is_own and not courier.get("tracking_number")):
         return ""
+    if courier and not is_own:
+        return "a courier of TikTok Shop's carries it, who has his own number"
     if state != port.TO_PREPARE:
         return f"it is {order.get('status')}"
     if is_own and not (courier.get("tracking_number") and courier.get("shipping_provider_id")):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cloud_bridge.connectors import port
+from cloud_bridge.connectors.each import each
 from cloud_bridge.connectors.errors import Refused
 
 from ._documents import CANCEL, READ_DELIVERIES, REFUND
-from ._each import each
 from ._fates import TITLE
 from ._reply import done
 from ._states import has_left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from appliance.core.errors import N_
-from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market
+from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market, OwnCourier
 
 from ._connector import VendureConnector
 from ._fates import TITLE
@@ -36,4 +36,5 @@ MARKET = Market(
             is_needed=False,
         ),
     ),
+    own_courier=OwnCourier(),
 )

@@ -32,7 +32,7 @@ class Products:
         self._currency = currency
         self._shop = shop
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of every variant, or of those that changed since.
 
         A purchase changes a variant's stock but not its time of change: it is heard of by its order.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cloud_bridge.connectors.each import each
+
 from ._documents import FULFIL, MOVE_FULFILLMENT, READ_DELIVERIES
-from ._each import each
 from ._reply import done
 from ._states import GONE, VOID, has_left, packed
 

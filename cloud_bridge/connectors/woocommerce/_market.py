@@ -7,7 +7,7 @@ only an owner who makes webhooks by hand types the one that he gave them.
 from __future__ import annotations
 
 from appliance.core.errors import N_
-from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market
+from cloud_bridge.connectors.market import SECRET, TEXT, URL, Field, Market, OwnCourier
 
 from ._connector import WooCommerceConnector
 from ._fates import TITLE
@@ -27,4 +27,5 @@ MARKET = Market(
             is_needed=False,
         ),
     ),
+    own_courier=OwnCourier(),
 )

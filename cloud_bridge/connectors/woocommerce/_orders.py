@@ -37,8 +37,8 @@ class Orders:
     def __init__(self, app: App) -> None:
         self._app = app
 
-    def page(self, from_ms: int, cursor: str | None) -> OrderPage:
-        """Return a page of the orders that changed since a moment."""
+    def page(self, from_ms: int, to_ms: int, cursor: str | None) -> OrderPage:  # noqa: ARG002 - no end, see above
+        """Return a page of the orders that changed since a moment, those of the window among them."""
         walk = Walk.read(cursor)
         params = [("status", LISTS[walk.part]), ("_fields", "id,status"), *changed_since(from_ms)]
         orders, onwards = walk.page(self._app, ORDERS, params)

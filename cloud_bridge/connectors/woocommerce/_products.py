@@ -36,7 +36,7 @@ class Products:
         self._app = app
         self._currency = currency
 
-    def page(self, cursor: str | None, updated_since_ms: int | None) -> ListedPage:
+    def page(self, cursor: str | None, updated_since_ms: int | None = None) -> ListedPage:
         """Return a page of everything sellable, or of the products that changed since."""
         params = [ANY] if updated_since_ms is None else [ANY, *changed_since(updated_since_ms)]
         products, onwards = Walk.read(cursor).page(self._app, PRODUCTS, params)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cloud_bridge.connectors.errors import Refused
-from cloud_bridge.connectors.port import Cancellation, OrderResult, Shipment
+from cloud_bridge.connectors.each import each
+from cloud_bridge.connectors.port import Cancellation, Shipment
 
-from ._batches import until_silent
 from ._orders import ORDERS
 from ._states import CANCELLED, COMPLETED, REFUNDED, TRASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from cloud_bridge.connectors.port import OrderResult
 
     from ._app import App
     from ._orders import Orders
@@ -62,16 +63,11 @@ class Shipping:
         """Tell of each order by itself, knowing its status; `do` returns why not, "" when it is done."""
         statuses = {str(order["id"]): str(order["status"]) for order in self._orders.raw(_ids(told))}
 
-        def tell(one: Told) -> tuple[OrderResult, ...]:
+        def tell(one: Told) -> str:
             status = statuses.get(one.order_id)
-            if status is None:
-                return (OrderResult(one.order_id, "there is no such order"),)
-            try:
-                return (OrderResult(one.order_id, do(one, status)),)
-            except Refused as refused:
-                return (OrderResult(one.order_id, str(refused.values["reason"])),)
+            return "there is no such order" if status is None else do(one, status)
 
-        return until_silent(told, tell)
+        return each(told, tell)
 
     def _note(self, shipment: Shipment) -> None:
         """Tell the buyer the courier's number, once however often it is asked for."""

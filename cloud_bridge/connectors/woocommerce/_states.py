@@ -22,6 +22,8 @@ STATES = {
     COMPLETED: port.COMPLETED,
     CANCELLED: port.CANCELLED,
 }
+# WooCommerce lowers its stock when an order is paid for or put on hold, and gives it back when a payment fails.
+TAKEN_WHEN_PAID = ("pending", "failed")
 DRAFTS = ("checkout-draft", "auto-draft")  # somebody is still filling in a form
 
 

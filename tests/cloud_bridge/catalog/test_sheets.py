@@ -14,25 +14,25 @@ XLSX, CSV = "0", "1"
 GTIN = "8990000000013"
 
 
-def upload(office, page, headings, *rows, kind=CSV):
+def upload(office, page, headings, *rows, kind=CSV, app="catalog"):
     """Upload a sheet and return the page that says what it would change, or what is wrong."""
     data = tablib.Dataset(*rows, headers=headings)
     name, content = ("a.csv", data.export("csv").encode()) if kind == CSV else ("a.xlsx", data.export("xlsx"))
     file = SimpleUploadedFile(name, content)
-    return office.post(reverse(f"admin:catalog_{page}_import"), {"format": kind, "import_file": file})
+    return office.post(reverse(f"admin:{app}_{page}_import"), {"format": kind, "import_file": file})
 
 
-def take(office, page, headings, *rows, kind=CSV):
+def take(office, page, headings, *rows, kind=CSV, app="catalog"):
     """Upload a sheet and confirm it."""
-    shown = upload(office, page, headings, *rows, kind=kind)
+    shown = upload(office, page, headings, *rows, kind=kind, app=app)
     assert "confirm_form" in shown.context, shown.content.decode()
-    answer = office.post(reverse(f"admin:catalog_{page}_process_import"), shown.context["confirm_form"].initial)
+    answer = office.post(reverse(f"admin:{app}_{page}_process_import"), shown.context["confirm_form"].initial)
     assert answer.status_code == 302
 
 
-def fetch(office, page, kind=CSV):
+def fetch(office, page, kind=CSV, app="catalog"):
     """Download a page's sheet."""
-    answer = office.post(reverse(f"admin:catalog_{page}_export"), {"format": kind})
+    answer = office.post(reverse(f"admin:{app}_{page}_export"), {"format": kind})
     assert answer.status_code == 200, answer.content
     loaded = tablib.Dataset().load(
         answer.content.decode() if kind == CSV else io.BytesIO(answer.content), "csv" if kind == CSV else "xlsx"

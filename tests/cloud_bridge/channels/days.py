@@ -24,7 +24,7 @@ def settle(stall, rounds=4):
     stall.market.trouble = 0
     for _ in range(rounds):
         hour_passes()
-        stall.run("orders", "listings", "stock")
+        stall.run("news", "orders", "listings", "stock")
 
 
 def logged():

@@ -20,7 +20,7 @@ happenings = st.lists(
         st.tuples(st.just("buy"), sku, st.integers(1, 2)),
         st.tuples(st.just("hint"), st.integers(0, 12), st.integers(1, 3)),
         st.tuples(st.just("overwrite"), sku, st.integers(0, 30)),
-        st.tuples(st.just("run"), st.sampled_from(["stock", "orders", "listings"]), st.just(0)),
+        st.tuples(st.just("run"), st.sampled_from(["stock", "news", "orders", "listings"]), st.just(0)),
         st.tuples(st.just("hour passes"), st.just(0), st.just(0)),
     ),
     max_size=25,
@@ -37,7 +37,7 @@ def settle(stall):
     stall.market.trouble = 0
     for _ in range(4):
         hour_passes()
-        stall.run("orders", "listings", "stock")
+        stall.run("news", "orders", "listings", "stock")
 
 
 @given(happenings, st.integers(0, 2**32), st.sampled_from([0.0, 0.3, 0.7]))

@@ -121,7 +121,9 @@ def test_a_till_fetches_a_picture_by_its_name_and_nobody_guesses_one(table, clie
     table.buy()
     table.stage("1", "packed")
     table.run("telling", "labels")
-    for width, name in table.row()["labels"].items():
+    labels = table.row()["labels"]
+    assert len(labels) == len(PAPERS)
+    for width, name in labels.items():
         answer = client.get(reverse("label", args=[name]))
         assert name_of(answer.content) == name
         assert answer["Cache-Control"] == "private, no-store"

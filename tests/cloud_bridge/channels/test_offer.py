@@ -8,6 +8,7 @@ from cloud_bridge.channels import offer, wanted
 from cloud_bridge.channels.models import Channel
 from cloud_bridge.connectors.port import CANCELLED, TO_PREPARE, UNPAID
 from cloud_bridge.keys import now_ms
+from cloud_bridge.stock import kits
 from cloud_bridge.stock.models import KitPart
 
 units = st.integers(-15, 40)
@@ -32,6 +33,24 @@ def test_a_few_variants_are_offered_as_all_of_them_are(stall_factory, first, sec
         assert len(whole) == 3
 
 
+@given(units, units, st.sampled_from([400, 1_000, 1_500]), st.booleans())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_the_page_of_kits_says_they_make_is_what_a_channel_without_a_rule_offers(
+    stall_factory, first, second, milli, is_scarce
+):
+    with stall_factory(["A", "B", "KIT"]) as stall:
+        for part, of in (("A", milli), ("B", 2_000)):
+            KitPart.objects.create(kit=stall.variant("KIT"), part=stall.variant(part), quantity_milli=of)
+        stall.move("A", first - 10)
+        stall.move("B", second - 10)
+        scarce = stall.variant("A")
+        scarce.is_scarce = is_scarce
+        scarce.save()
+        kit = stall.variant("KIT").key
+        [made] = kits.made([kit])[kit]
+        assert {kit: made.units} == offer.offers(stall.fresh(), {kit})
+
+
 def test_a_variant_that_was_never_counted_is_not_offered_by_either(stall):
     assert offer.offers(stall.fresh(), {"nobody"}) == {}
 
@@ -40,7 +59,7 @@ def test_a_variant_that_was_never_counted_is_not_offered_by_either(stall):
 def shop(stall, monkeypatch):
     """A marketplace whose listings go on counting what waits to be paid."""
     for module in (offer, __import__("cloud_bridge.channels.intake", fromlist=["intake"])):
-        monkeypatch.setattr(module, "takes_when_paid", lambda _channel: True)
+        monkeypatch.setattr(module, "takes_later", lambda _channel: (UNPAID,))
     stall.key = stall.market.put_on_sale("1", "A")
     stall.run("listings", "stock")
     return stall

@@ -40,12 +40,12 @@ def test_an_order_comes_in_without_any_webhook(shop):
 
 
 def test_a_hint_brings_an_order_in_before_its_window_is_due(shop):
-    shop.run("orders")
+    shop.run("news")
     shop.market.buy("1", shop.key, 2, now_ms())
-    shop.run("orders")
+    shop.run("news")
     assert not Order.objects.exists()
     hint(shop, "1")
-    shop.run("orders")
+    shop.run("news")
     assert Order.objects.get().external_id == "1"
     assert not Hint.objects.exists()
 
@@ -55,13 +55,13 @@ def test_a_hint_twice_is_one_order(shop):
     for _ in range(3):
         hint(shop, "1")
         hint(shop, "1")
-        shop.run("orders")
+        shop.run("news")
     assert (Order.objects.count(), reserved(shop)) == (1, 2000)
 
 
 def test_a_hint_for_nothing_is_forgotten(shop):
     hint(shop, "404")
-    shop.run("orders")
+    shop.run("news")
     assert not Hint.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_a_hint_that_is_said_again_while_it_is_looked_up_is_looked_up_again(shop
 def test_a_hint_stays_while_the_marketplace_is_busy(shop):
     hint(shop, "1")
     shop.market.error = TryLater(market="fake", reason="busy")
-    shop.run("orders")
+    shop.run("news")
     assert Hint.objects.count() == 1
 
 
@@ -160,10 +160,10 @@ def test_an_order_nobody_can_book_is_put_aside_and_the_others_come_in(shop, monk
 
 def test_a_cancelled_order_gives_its_goods_back(shop):
     shop.market.buy("1", shop.key, 2, now_ms())
-    shop.run("orders")
+    shop.run("news")
     shop.market.buy("1", shop.key, 2, now_ms() + 1, CANCELLED)
     hint(shop, "1")
-    shop.run("orders")
+    shop.run("news")
     assert reserved(shop) == 0
 
 
@@ -171,6 +171,6 @@ def test_an_order_that_left_lowers_the_shelf_once(shop):
     shop.market.buy("1", shop.key, 2, now_ms(), SHIPPED)
     for _ in range(3):
         hint(shop, "1")
-        shop.run("orders")
+        shop.run("news")
     level = Level.objects.get(variant=shop.variant("A"))
     assert (level.on_hand_milli, level.reserved_milli) == (8000, 0)

@@ -22,7 +22,7 @@ happenings = st.lists(
         st.tuples(st.sampled_from(["pack", "hand over", "accept", "cancel", "hint"]), number),
         st.tuples(st.just("at the marketplace"), st.tuples(number, st.sampled_from([READY, CANCELLED]))),
         st.tuples(st.just("refuse"), st.tuples(number, st.sampled_from([READY, SHIPPED, CANCELLED]))),
-        st.tuples(st.just("run"), st.sampled_from(["telling", "telling", "orders", "labels"])),
+        st.tuples(st.just("run"), st.sampled_from(["telling", "telling", "news", "orders", "labels"])),
         st.tuples(st.just("hour passes"), st.just("")),
     ),
     max_size=25,
@@ -57,7 +57,7 @@ def settle(table):
     table.market.noes.clear()
     for _ in range(5):
         table.hour_passes()
-        table.run("orders", "telling", "telling", "labels")
+        table.run("news", "orders", "telling", "telling", "labels")
 
 
 @given(happenings, st.integers(0, 2**32), st.sampled_from([0.0, 0.3, 0.7]))

@@ -39,10 +39,10 @@ def fetch(url):
 
 
 @contextmanager
-def serving(data, *arguments):
+def serving(data, *arguments, name="serve"):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(command(data, "serve", "--port", str(port), *arguments), env=ENV, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command(data, name, "--port", str(port), *arguments), env=ENV, stderr=subprocess.PIPE)
     try:
         end = time.monotonic() + PATIENCE_S
         while fetch(url + "/login/")[0] != 200 and time.monotonic() < end:
@@ -80,6 +80,27 @@ def test_a_broker_that_was_never_set_up_is_named_with_what_to_do(tmp_path):
 def test_of_several_who_migrate_at_once_all_succeed(tmp_path):
     parts = [subprocess.Popen(command(tmp_path, "migrate"), env=ENV, stdout=subprocess.DEVNULL) for _ in range(3)]
     assert [part.wait(PATIENCE_S) for part in parts] == [0, 0, 0]
+
+
+def test_of_several_who_start_at_once_in_a_new_folder_all_have_the_same_key(tmp_path):
+    text = "from cloud_bridge.settings import SECRET_KEY; print(SECRET_KEY)"
+    environment = {**ENV, "LAPAK_DATA": str(tmp_path / "new")}
+    parts = [
+        subprocess.Popen([sys.executable, "-c", text], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    keys = {part.communicate(timeout=PATIENCE_S)[0].strip() for part in parts}
+    assert len(keys) == 1
+    assert len(keys.pop()) > 50
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["secret.key"]
+
+
+def test_the_web_server_runs_alone_and_ends_when_it_is_asked_to(tmp_path):
+    assert run(tmp_path, "migrate").returncode == 0
+    with serving(tmp_path, name="web") as (process, url):
+        assert fetch(url + "/login/")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE_S) == 0
 
 
 @pytest.mark.parametrize("name", ["sync", "worker"])

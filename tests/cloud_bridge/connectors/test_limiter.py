@@ -77,3 +77,24 @@ def test_whoever_waits_goes_as_soon_as_the_bucket_has_refilled() -> None:
     for thread in threads:
         thread.join(WAIT_S)
     assert len(done) == 10
+
+
+def test_whoever_waits_for_a_turn_is_let_go_when_the_shop_is_left() -> None:
+    limiter = Limiter("Shop", 0.2, 1)
+    limiter.take(is_urgent=True)
+    told: list[TryLater] = []
+
+    def wait() -> None:
+        try:
+            limiter.take(is_urgent=True)
+        except TryLater as error:
+            told.append(error)
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    limiter.close()
+    waiting.join(2)
+    assert not waiting.is_alive()
+    assert told[0].after_s >= WAIT_S  # nobody asks again meanwhile

@@ -38,6 +38,7 @@ class Selling(RuleBasedStateMachine):
     @initialize(compares=st.booleans(), is_settled=st.booleans())
     def begin(self, compares, is_settled):
         self.world = World(UNITS, compares=compares)
+        self.world.make_kit()
         if is_settled:
             for _ in range(3):
                 self.world.step()
@@ -48,6 +49,10 @@ class Selling(RuleBasedStateMachine):
     @rule(number=till, units=st.integers(1, 2))
     def put(self, number, units):
         self.world.tills[number].put(self.world.variant.key, units)
+
+    @rule(number=till)
+    def put_one_inside_a_kit(self, number):
+        assert not self.world.tills[number].put(self.world.kit.key, 1)
 
     @rule(number=till)
     def pay(self, number):
@@ -136,6 +141,10 @@ class Selling(RuleBasedStateMachine):
     @rule(ms=st.sampled_from([1_000, SETTLE_MS // 2, SETTLE_MS - 1, SETTLE_MS, SETTLE_MS + 1]))
     def pass_time(self, ms):
         self.world.pass_time(ms)
+
+    @rule(number=till)
+    def office_asks(self, number):
+        self.world.ask_back(number)
 
     @rule()
     def goods_come(self):

@@ -21,8 +21,8 @@ from cloud_bridge.database import writing
 from cloud_bridge.fleet.models import Merchant, Store, Till
 from cloud_bridge.keys import new_key
 from cloud_bridge.replication import ingest
-from cloud_bridge.stock import ledger
-from cloud_bridge.stock.models import Right
+from cloud_bridge.stock import escrow, ledger
+from cloud_bridge.stock.models import KitPart, Right
 from tests.cloud_bridge.escrow.market import KEY, Crash, Market
 from tests.cloud_bridge.escrow.tills import RealTill
 
@@ -134,6 +134,20 @@ class World:
         with writing():
             move = ledger.Move(self.store.key, self.variant.key, "delivery", units * 1_000, new_key(), self.now_ms)
             ledger.move(self.merchant.key, [move])
+
+    def make_kit(self) -> Variant:
+        """Let one of what is scarce be in a kit, too; every till has heard of it."""
+        goods = {"sku": "KIT", "price_minor": 1_500}
+        add_products(self.merchant.key, [{"name": "Kit", "tax_class": "none", "variants": [goods]}], self.store.key)
+        self.kit = Variant.objects.get(merchant=self.merchant, sku="KIT")
+        KitPart.objects.create(kit=self.kit, part=self.variant, quantity_milli=1_000)
+        self.connect()
+        return self.kit
+
+    def ask_back(self, number: int) -> bool:
+        """Let the office ask a till for what it holds."""
+        right = Right.objects.filter(holder=self.tills[number].key).first()
+        return right is not None and escrow.ask_back(right.pk)
 
     def pass_time(self, ms: int) -> None:
         self.now_ms += ms

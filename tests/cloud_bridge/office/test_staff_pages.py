@@ -90,6 +90,15 @@ def test_hours_are_a_page_and_a_file(office, siti):
     assert file.splitlines()[1].startswith("Siti,")
 
 
+def test_a_name_that_a_spreadsheet_would_compute_is_a_text_in_the_file(office, siti):
+    Staff.objects.filter(pk=siti.pk).update(name="=1+1")
+    ClockEvent.objects.create(
+        till=office.till, seq=1, staff=siti, is_in=True, at_ms=staff_reports.since_ms(1) + HOUR_MS
+    )
+    file = office.get(reverse("admin:people_hours"), days=1, **{"as": "csv"})
+    assert file.splitlines()[1].startswith("'=1+1,")
+
+
 @pytest.mark.parametrize("name", ["people_conduct", "people_hours", "people_rights"])
 def test_reports_have_words_for_being_empty_and_want_a_sign_in(office, client, name):
     office.get(reverse(f"admin:{name}"), days="nonsense")

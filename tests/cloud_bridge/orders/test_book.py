@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +106,27 @@ def test_a_late_update_does_not_bring_old_details_back(shop):
     take_in(shop, update(TO_PREPARE, 3))
     order = Order.objects.get()
     assert (order.state, order.raw_state, order.updated_at_ms) == (SHIPPED, "SHIPPED", 5)
+
+
+def test_a_late_update_may_say_that_goods_have_left_and_changes_no_words(shop):
+    take_in(shop, update(READY, 5))
+    take_in(shop, update(SHIPPED, 3))
+    order = Order.objects.get()
+    assert (order.state, order.left_at_ms, order.updated_at_ms) == (SHIPPED, 3, 5)
+    assert (order.raw_state, order.raw) == ("READY", {"state": READY})
+    assert shop.level() == (98_000, 0)
+
+
+@pytest.mark.parametrize("state", [TO_PREPARE, SHIPPED, CANCELLED])
+def test_many_orders_take_as_many_statements_as_a_few(shop, state, django_assert_num_queries):
+    def orders(first, count, said, at_ms):
+        return [update(said, at_ms, f"X-{first + number}") for number in range(count)]
+
+    take_in(shop, *orders(0, 120, READY, 1))
+    with CaptureQueriesContext(connection) as few:
+        take_in(shop, *orders(0, 2, state, 2), *orders(1_000, 2, state, 2))
+    with django_assert_num_queries(len(few)):
+        take_in(shop, *orders(2, 100, state, 2), *orders(2_000, 100, state, 2))
 
 
 def test_a_line_without_a_listing_moves_stock_once_it_is_linked(shop):

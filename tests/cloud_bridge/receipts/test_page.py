@@ -71,6 +71,7 @@ def test_the_page_shows_every_figure_that_paper_shows(counter):
         shown = set(AMOUNT.findall(re.sub(r"<style.*?</style>|<svg.*?</svg>", "", html, flags=re.DOTALL)))
         paper = sale_receipt(canned(name), Heading("Pasar"), "", columns=48)
         printed = {figure for line in paper if hasattr(line, "weight") for figure in AMOUNT.findall(line.text)}
+        assert printed
         assert printed - shown == set(), name
 
 

@@ -91,7 +91,7 @@ def test_a_receipt_whose_paper_ends_in_the_middle_comes_out_whole_as_a_copy(colu
         {"driver": "network", "host": "127.0.0.1", "port": bench.port, "columns": columns, "timeout_s": 2}
     )
     bench.mechanism.run_out_of_paper(after_bytes=40_000)
-    spool = Spool(jobs, printer, render, lambda health: healths.append(health.state), retry_s=0.05)
+    spool = Spool(jobs, printer, render, lambda health: healths.append(health.state), [].append, retry_s=0.05)
     spool.start()
     until(lambda: SICK in healths)
     torn = len(bench.mechanism.received)

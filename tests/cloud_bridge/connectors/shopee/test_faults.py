@@ -6,6 +6,11 @@ from hypothesis import strategies as st
 
 from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 from cloud_bridge.connectors.shopee._fates import fate_of, until_midnight_s
+from tests.cloud_bridge.connectors.outages import (  # noqa: F401 - laws that hold here too
+    test_a_page_instead_of_an_answer_is_tried_later,
+    test_a_shop_that_is_not_there_is_tried_later_and_found_again,
+    test_every_wait_has_an_end,
+)
 
 STOCK_RULE = "Stock should be larger than reserved stock."
 
@@ -17,28 +22,6 @@ def test_a_rate_limit_says_when_to_come_back(connector, shop, limit_http) -> Non
     with pytest.raises(TryLater, match="error_rate_limit") as caught:
         connector.list_products(None)
     assert caught.value.after_s == 7
-
-
-@pytest.mark.parametrize("dial", [{"maintenance": True}, {"server_error": 1.0}])
-def test_a_page_instead_of_an_answer_is_tried_later(connector, shop, dial) -> None:
-    shop.faults.turn(**dial)
-    with pytest.raises(TryLater, match="HTTP 50"):
-        connector.list_orders(1_790_000_000_000, 1_790_000_001_000, None)
-
-
-def test_every_wait_has_an_end(connect, shop) -> None:
-    connector = connect(timeout_s=0.2)
-    shop.faults.turn(latency_s=2.0)
-    with pytest.raises(TryLater, match="ReadTimeout"):
-        connector.read_orders(["A"])
-
-
-def test_a_shopee_that_is_not_there_is_tried_later_and_found_again(connector, shop) -> None:
-    shop.stop()
-    with pytest.raises(TryLater, match="ConnectError"):
-        connector.read_products(["1002"])
-    shop.start()
-    assert connector.read_products(["1002"])
 
 
 def test_a_wrong_key_needs_the_owner(connect) -> None:

@@ -133,5 +133,7 @@ def test_a_seller_with_a_courier_of_his_own_tells_his_number(connector, shop) ->
 
 def test_shopees_own_couriers_tell_by_themselves(connector, shop) -> None:
     order_no = shop.buy(1002)
+    [numbered] = connector.ship_orders([Shipment(order_no, "JNE123")])
+    assert "his own number" in numbered.refused
     assert connector.ship_orders([Shipment(order_no)]) == (OrderResult(order_no),)
     assert state(connector, order_no) == port.TO_PREPARE

@@ -9,18 +9,10 @@ from cloud_bridge.connectors.port import Tokens
 from cloud_bridge.connectors.shopify import ShopifyConnector
 from cloud_bridge.connectors.tokens import MemoryTokenStore
 from cloud_bridge.sandbox.shopify import ShopifySandbox
+from tests.cloud_bridge.connectors.goods import KOPI, TEH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-KOPI = {
-    "name": "Kopi Gayo",
-    "models": [
-        {"name": "250 g", "sku": "KG-250", "price_minor": 85_000, "stock": 12},
-        {"name": "1 kg", "sku": "KG-1000", "price_minor": 310_000, "stock": 3},
-    ],
-}
-TEH = {"name": "Teh Melati", "sku": "TM-50", "price_minor": 12_500, "stock": 40}
 
 
 @pytest.fixture

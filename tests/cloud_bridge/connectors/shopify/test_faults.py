@@ -12,6 +12,11 @@ from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 from cloud_bridge.connectors.port import ListingKey, StockWrite
 from cloud_bridge.connectors.shopify._fates import fate_of, fate_of_status
 from cloud_bridge.connectors.shopify._reply import read_reply
+from tests.cloud_bridge.connectors.outages import (  # noqa: F401 - laws that hold here too
+    test_a_page_instead_of_an_answer_is_tried_later,
+    test_a_shop_that_is_not_there_is_tried_later_and_found_again,
+    test_every_wait_has_an_end,
+)
 
 TEH = ListingKey("1002", "1002000")
 
@@ -48,28 +53,6 @@ def test_no_query_costs_more_than_one_may(connector, shop) -> None:
     connector.read_orders([str(number) for number in range(10)])
     connector.write_stock([StockWrite(ListingKey("1", str(number)), 1) for number in range(250)])
     connector.write_stock([StockWrite(TEH, 1)])
-
-
-@pytest.mark.parametrize("dial", [{"maintenance": True}, {"server_error": 1.0}])
-def test_a_page_instead_of_an_answer_is_tried_later(connector, shop, dial) -> None:
-    shop.faults.turn(**dial)
-    with pytest.raises(TryLater, match="HTTP 50"):
-        connector.list_orders(1_790_000_000_000, 1_790_000_001_000, None)
-
-
-def test_every_wait_has_an_end(connect, shop) -> None:
-    connector = connect(timeout_s=0.2)
-    shop.faults.turn(latency_s=2.0)
-    with pytest.raises(TryLater, match="ReadTimeout"):
-        connector.read_orders(["1"])
-
-
-def test_a_shopify_that_is_not_there_is_tried_later_and_found_again(connector, shop) -> None:
-    shop.stop()
-    with pytest.raises(TryLater, match="ConnectError"):
-        connector.read_products(["1002"])
-    shop.start()
-    assert connector.read_products(["1002"])
 
 
 def test_a_currency_that_lapak_does_not_know_is_refused_at_once(connect) -> None:

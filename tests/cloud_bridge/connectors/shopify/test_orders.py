@@ -1,28 +1,10 @@
 """Reading orders."""
 
-import time
-
 import pytest
 
 from cloud_bridge.connectors import port
-from cloud_bridge.connectors.port import ListingKey, OrderRef
-
-HOUR_MS = 3_600_000
-
-
-def window() -> tuple[int, int]:
-    now_ms = int(time.time() * 1000)
-    return now_ms - HOUR_MS, now_ms + HOUR_MS
-
-
-def every_ref(connector, from_ms, to_ms) -> list[OrderRef]:
-    refs, cursor = [], None
-    while True:
-        page = connector.list_orders(from_ms, to_ms, cursor)
-        refs += page.items
-        cursor = page.cursor
-        if cursor is None:
-            return refs
+from cloud_bridge.connectors.port import ListingKey
+from tests.cloud_bridge.connectors.windows import every_ref, window
 
 
 def test_an_order_is_read_with_its_lines_and_its_own_words(connector, shop) -> None:

@@ -4,6 +4,11 @@ import pytest
 
 from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 from cloud_bridge.connectors.tiktok_shop._fates import fate_of
+from tests.cloud_bridge.connectors.outages import (  # noqa: F401 - laws that hold here too
+    test_a_page_instead_of_an_answer_is_tried_later,
+    test_a_shop_that_is_not_there_is_tried_later_and_found_again,
+    test_every_wait_has_an_end,
+)
 
 
 @pytest.mark.parametrize("limit_http", [200, 429])
@@ -14,29 +19,6 @@ def test_a_rate_limit_says_when_to_come_back_and_slows_the_shop_down(connector, 
         connector.list_products(None)
     assert caught.value.after_s == 7
     assert connector.limiter.left() == 0
-
-
-@pytest.mark.parametrize("dial", [{"maintenance": True}, {"server_error": 1.0}])
-def test_a_page_instead_of_an_answer_is_tried_later(connector, shop, dial) -> None:
-    shop.faults.turn(**dial)
-    with pytest.raises(TryLater, match="HTTP 50"):
-        connector.list_orders(1_790_000_000_000, 1_790_000_001_000, None)
-
-
-@pytest.mark.parametrize("dial", [{"latency_s": 2.0}, {"time_out": 1.0}])
-def test_every_wait_has_an_end(connect, shop, dial) -> None:
-    connector = connect(timeout_s=0.2)
-    shop.faults.turn(**dial)
-    with pytest.raises(TryLater, match="ReadTimeout"):
-        connector.read_orders(["1"])
-
-
-def test_a_shop_that_is_not_there_is_tried_later_and_found_again(connector, shop) -> None:
-    shop.stop()
-    with pytest.raises(TryLater, match="ConnectError"):
-        connector.read_products(["1002"])
-    shop.start()
-    assert connector.read_products(["1002"])
 
 
 def test_a_wrong_secret_or_shop_needs_the_owner(connect) -> None:

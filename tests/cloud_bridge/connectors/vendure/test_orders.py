@@ -5,26 +5,11 @@ import time
 import pytest
 
 from cloud_bridge.connectors import port
-from cloud_bridge.connectors.port import ListingKey, OrderRef, OrderResult, Shipment, StockWrite
+from cloud_bridge.connectors.port import ListingKey, OrderResult, Shipment, StockWrite
 from cloud_bridge.connectors.vendure import _walk
+from tests.cloud_bridge.connectors.windows import HOUR_MS, every_ref, window
 
 pytestmark = pytest.mark.xdist_group("vendure")
-HOUR_MS = 3_600_000
-
-
-def window() -> tuple[int, int]:
-    now_ms = int(time.time() * 1000)
-    return now_ms - HOUR_MS, now_ms + HOUR_MS
-
-
-def every_ref(connector, from_ms, to_ms) -> list[OrderRef]:
-    refs, cursor = [], None
-    while True:
-        page = connector.list_orders(from_ms, to_ms, cursor)
-        refs += page.items
-        cursor = page.cursor
-        if cursor is None:
-            return refs
 
 
 def test_an_order_is_read_with_its_lines_and_its_own_words(connector, admin, guest) -> None:

@@ -12,6 +12,11 @@ from hypothesis import strategies as st
 from cloud_bridge.connectors.errors import NeedsOwner, Refused, TryLater
 from cloud_bridge.connectors.woocommerce._fates import fate_of
 from cloud_bridge.connectors.woocommerce._reply import read_reply
+from tests.cloud_bridge.connectors.outages import (  # noqa: F401 - laws that hold here too
+    test_a_page_instead_of_an_answer_is_tried_later,
+    test_a_shop_that_is_not_there_is_tried_later_and_found_again,
+    test_every_wait_has_an_end,
+)
 
 
 def test_a_rate_limit_of_the_host_says_when_to_come_back_and_is_kept_to(connector, shop) -> None:
@@ -28,28 +33,6 @@ def test_calls_wait_their_turn(connect) -> None:
     for _ in range(20):
         connector.read_products(["1002"])
     assert time.monotonic() - begun > 0.3
-
-
-@pytest.mark.parametrize("dial", [{"maintenance": True}, {"server_error": 1.0}])
-def test_a_page_instead_of_an_answer_is_tried_later(connector, shop, dial) -> None:
-    shop.faults.turn(**dial)
-    with pytest.raises(TryLater, match="HTTP 50"):
-        connector.list_orders(1_790_000_000_000, 1_790_000_001_000, None)
-
-
-def test_every_wait_has_an_end(connect, shop) -> None:
-    connector = connect(timeout_s=0.2)
-    shop.faults.turn(latency_s=2.0)
-    with pytest.raises(TryLater, match="ReadTimeout"):
-        connector.read_orders(["1"])
-
-
-def test_a_shop_that_is_not_there_is_tried_later_and_found_again(connector, shop) -> None:
-    shop.stop()
-    with pytest.raises(TryLater, match="ConnectError"):
-        connector.read_products(["1002"])
-    shop.start()
-    assert connector.read_products(["1002"])
 
 
 def test_an_address_without_a_woocommerce_needs_the_owner(connect, shop) -> None:

@@ -1,11 +1,11 @@
-"""One order after the other, each with a result of its own."""
+"""Telling a marketplace about several orders, one call after the other: each is refused or done for itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from cloud_bridge.connectors.errors import Refused, TryLater
-from cloud_bridge.connectors.port import Cancellation, OrderResult, Shipment
+from .errors import Refused, TryLater
+from .port import Cancellation, OrderResult, Shipment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,9 +14,9 @@ Told = TypeVar("Told", Shipment, Cancellation)
 
 
 def each(told: Sequence[Told], do: Callable[[Told], str]) -> tuple[OrderResult, ...]:
-    """Return what became of each, `do` being what says why not; where Vendure stops answering, of those before.
+    """Return what became of each; `do` returns why not, "" when it is done, or raises.
 
-    Raises TryLater if none were.
+    Where the marketplace stops answering, of those before; raises TryLater if none were.
     """
     results: list[OrderResult] = []
     for one in told:
