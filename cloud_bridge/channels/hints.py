@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ORDER = "order"
 PRODUCT = "product"
+GATHER_MS = 1_000  # how long an order waits for others where calls are short
 
 
 def keep(market: str, hints: Sequence[port.Hint], at_ms: int) -> int:
@@ -60,10 +61,16 @@ def orders(channel: Channel, connector: port.Connector, now_ms: int) -> int | No
     with held(f"hints:{channel.pk}") as lease:
         if lease is None:
             return None
-        hints = due(channel, ORDER, now_ms, connector.limits.order_detail_batch)
+        hints = due(channel, ORDER, now_ms, connector.limits.order_detail_batch * connector.limits.calls_at_once)
         read_in(channel, connector, [hint.external_id for hint in hints], now_ms)
         looked_up(hints)
     return len(hints)
+
+
+def are_worth_a_call(channel: Channel, connector: port.Connector, now_ms: int) -> bool:
+    """Say whether the hinted orders fill a call, or one has waited for others long enough."""
+    hints = due(channel, ORDER, now_ms, connector.limits.order_detail_batch)
+    return bool(hints) and (len(hints) == connector.limits.order_detail_batch or hints[0].at_ms + GATHER_MS <= now_ms)
 
 
 def lost(channel: Channel, connector: port.Connector, now_ms: int) -> int | None:

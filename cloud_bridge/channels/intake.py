@@ -10,11 +10,13 @@ from django.db import DataError, IntegrityError
 
 from appliance.core.errors import LapakError
 from cloud_bridge.channels import lag
+from cloud_bridge.channels.flight import Flight
 from cloud_bridge.channels.models import Hint, Listing
 from cloud_bridge.channels.offer import stores_of, takes_later
 from cloud_bridge.channels.pace import pace, rest_ms
 from cloud_bridge.channels.patience import patiently
 from cloud_bridge.channels.wanted import recompute_these
+from cloud_bridge.connectors.errors import ConnectorError
 from cloud_bridge.database import find, writing
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book
@@ -28,21 +30,44 @@ if TYPE_CHECKING:
     from cloud_bridge.connectors.port import Connector, ListingKey, MarketOrder
 
 log = logging.getLogger(__name__)
+LOOK_S = 1.0  # between two looks at calls that are under way
 _random = Random()  # noqa: S311 - spreads retries
 UNBOOKABLE = (LapakError, ValueError, DataError, IntegrityError)
 
 
 def read_in(channel: Channel, connector: Connector, order_ids: Sequence[str], now_ms: int) -> int:
-    """Read these orders in full and book them; return how many were new or had changed."""
-    changed = 0
-    most = connector.limits.order_detail_batch
-    for start in range(0, len(order_ids), most):
-        orders = patiently(connector.read_orders, order_ids[start : start + most])
-        try:
-            changed += _book(channel, orders)
-        except UNBOOKABLE:  # one of them: the others need not wait for it
-            changed += sum(_book_alone(channel, order, now_ms) for order in orders)
+    """Read these orders in full and book them, some calls at a time; return how many were new or had changed.
+
+    Raises what the connector raises, once all that was answered is booked.
+    """
+    limits, changed, error = connector.limits, 0, None
+    waiting = [
+        order_ids[at : at + limits.order_detail_batch] for at in range(0, len(order_ids), limits.order_detail_batch)
+    ]
+
+    def read(some: Sequence[str]) -> Sequence[MarketOrder]:
+        return patiently(connector.read_orders, some)
+
+    with Flight(read, min(limits.calls_at_once, max(1, len(waiting)))) as flight:
+        while waiting or flight.under_way:
+            while waiting and flight.room:
+                flight.launch(waiting.pop(0))
+            for _asked, answer in flight.landed(LOOK_S):
+                try:
+                    changed += _book_all(channel, answer(), now_ms)
+                except ConnectorError as reason:
+                    error = reason
+                    waiting.clear()
+    if error:
+        raise error
     return changed
+
+
+def _book_all(channel: Channel, orders: Sequence[MarketOrder], now_ms: int) -> int:
+    try:
+        return _book(channel, orders)
+    except UNBOOKABLE:  # one of them: the others need not wait for it
+        return sum(_book_alone(channel, order, now_ms) for order in orders)
 
 
 def variants_of(channel: Channel, keys: Sequence[ListingKey]) -> Mapping[ListingKey, str]:

@@ -15,10 +15,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection
-from django.db.models import Q
 
 from cloud_bridge.channels.models import Lease
-from cloud_bridge.database import writing
+from cloud_bridge.database import fetch, insert, table, writing
 from cloud_bridge.keys import new_key, now_ms
 
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_SET = f'UPDATE "{table(Lease)}" SET'
+_TAKE = f"{_SET} holder = %s, until_ms = %s WHERE name = %s AND (holder = '' OR until_ms <= %s) RETURNING name"
+_KEEP = f"{_SET} until_ms = %s WHERE name = %s AND holder = %s RETURNING name"
+_GIVE_BACK = f"{_SET} holder = '', until_ms = 0 WHERE name = %s AND holder = %s RETURNING name"
 LENGTH_MS = 12_000
 BEAT_S = 3.0  # how often a lease that is held is prolonged
 LOOK_AGAIN_S = 0.02
@@ -42,12 +45,11 @@ class Held:
 
     def keep(self) -> bool:
         """Prolong it, and say whether it is still ours."""
-        mine = Lease.objects.filter(name=self.name, holder=self.holder)
-        return mine.update(until_ms=now_ms() + self.length_ms) == 1
+        return bool(fetch(_KEEP, now_ms() + self.length_ms, self.name, self.holder))
 
     def give_back(self) -> None:
         """Let the next one have it."""
-        Lease.objects.filter(name=self.name, holder=self.holder).update(holder="", until_ms=0)
+        fetch(_GIVE_BACK, self.name, self.holder)
 
 
 @contextmanager
@@ -73,10 +75,8 @@ def _take(name: str, length_ms: int) -> Held | None:
     lease = Held(name, new_key(), length_ms)
     now = now_ms()
     with writing(durable=False):
-        free = Lease.objects.filter(Q(holder="") | Q(until_ms__lte=now), name=name)
-        if not Lease.objects.filter(name=name).exists():
-            Lease.objects.bulk_create([Lease(name=name)], ignore_conflicts=True)
-        taken = free.update(holder=lease.holder, until_ms=now + length_ms)
+        insert(Lease, ("name", "holder", "until_ms"), [(name, "", 0)], "ON CONFLICT DO NOTHING")
+        taken = fetch(_TAKE, lease.holder, now + length_ms, name, now)
     return lease if taken else None
 
 

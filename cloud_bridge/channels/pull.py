@@ -51,11 +51,13 @@ def pull(channel: Channel, connector: Connector, now_ms: int) -> int:
 
 
 def windows(cursor_ms: int, now_ms: int, longest_ms: int) -> Iterator[tuple[int, int]]:
-    """Yield the windows up to now, each as long as the marketplace allows; first the one just before the cursor."""
+    """Yield the windows up to now, each as long as the marketplace allows; twice an overlap first that overlap."""
     set_pace = pace()
     if cursor_ms:
-        from_ms = min(cursor_ms, now_ms)
-        yield from_ms - int(set_pace.orders_overlap_s * 1000), from_ms
+        from_ms, overlap_ms = min(cursor_ms, now_ms), int(set_pace.orders_overlap_s * 1000)
+        half_ms = max(1, overlap_ms // 2)
+        if now_ms // half_ms > from_ms // half_ms:
+            yield from_ms - overlap_ms, from_ms
     else:
         from_ms = now_ms - int(set_pace.first_orders_s * 1000)
     while now_ms - from_ms > longest_ms:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SOON = 1  # failures that count while the marketplace answers others
 MOST_CALLS = 200  # before others who want the lease have their turn
-LOOK_S = 0.1  # how long a number may wait to leave beside calls that are under way
+LOOK_S = 0.3  # how long a number may wait to leave beside calls that are under way
 _random = Random()  # noqa: S311 - spreads retries
 
 

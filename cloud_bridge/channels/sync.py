@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 
     from cloud_bridge.connectors.port import Connector
 
-    Jobs = Mapping[str, tuple[Callable[[Channel], int], wake.Topic]]
+    Jobs = Mapping[str, "Job"]
     Step = Callable[[Channel, Connector, int], int | None]
 
 log = logging.getLogger(__name__)
-GATHER_S = 0.2  # between two turns of a job
+SPARE = 0.5
+SAY_S = 2.0  # between two looks at how the channels are
 LEAVE_S = 60.0  # longer than any call waits for its answer
 
 
@@ -58,8 +59,13 @@ def scarce_stock(channel: Channel) -> int:
 
 
 def news(channel: Channel) -> int:
-    """Look up the orders that webhooks named."""
-    return call(channel, hints.orders)
+    """Look up the orders that webhooks named: at once, and where calls are short many with one."""
+
+    def step(channel: Channel, connector: Connector, now_ms: int) -> int | None:
+        may = has_spare(connector) or hints.are_worth_a_call(channel, connector, now_ms)
+        return hints.orders(channel, connector, now_ms) if may else None
+
+    return call(channel, step)
 
 
 def orders(channel: Channel) -> int:
@@ -74,6 +80,11 @@ def listings(channel: Channel) -> int:
     return count
 
 
+def has_spare(connector: Connector) -> bool:
+    """Say whether at least half of what a shop may be called at once is left: what can wait waits for that."""
+    return connector.limiter.left() >= connector.limits.burst * SPARE
+
+
 def tell(channel: Channel) -> int:
     """Tell the marketplace what became of its orders here."""
     return call(channel, telling.step)
@@ -82,7 +93,11 @@ def tell(channel: Channel) -> int:
 def fetch_labels(channel: Channel) -> int:
     """Fetch the labels of what was accepted, and forget old ones."""
     labels.forget(now_ms())
-    return call(channel, labels.step)
+
+    def step(channel: Channel, connector: Connector, now_ms: int) -> int | None:
+        return labels.step(channel, connector, now_ms) if has_spare(connector) else None
+
+    return call(channel, step)
 
 
 def subscribe(channel: Channel) -> int:
@@ -90,18 +105,26 @@ def subscribe(channel: Channel) -> int:
     return call(channel, subscriptions.step)
 
 
+class Job(NamedTuple):
+    """What is done for a channel again and again: when `topic` wakes it, but not more often than every `gather_s`."""
+
+    work: Callable[[Channel], int]
+    topic: wake.Topic
+    gather_s: float
+
+
 by_the_clock = wake.Topic()  # nobody wakes these: they look for themselves whether it is time
 # Each of a channel's jobs has a thread of its own, so that a long scan never keeps a stock change waiting.
 JOBS: Jobs = {
-    "stock": (stock, wake.stock),
-    "scarce": (scarce_stock, wake.stock),
-    "news": (news, wake.hint),
-    "orders": (orders, by_the_clock),
-    "listings": (listings, by_the_clock),
-    "telling": (tell, wake.order),
+    "stock": Job(stock, wake.stock, 0.2),
+    "scarce": Job(scarce_stock, wake.stock, 1),
+    "news": Job(news, wake.hint, 0.2),
+    "orders": Job(orders, by_the_clock, 0.5),
+    "listings": Job(listings, by_the_clock, 0.5),
+    "telling": Job(tell, wake.order, 0.5),
 }
 # What may be done by a process of its own.
-CHORES: Jobs = {"labels": (fetch_labels, wake.order), "subscriptions": (subscribe, wake.order)}
+CHORES: Jobs = {"labels": Job(fetch_labels, wake.order, 1), "subscriptions": Job(subscribe, by_the_clock, 1)}
 
 
 def call(channel: Channel, *steps: Step) -> int:
@@ -135,17 +158,21 @@ def start(stop: threading.Event, jobs: Jobs = JOBS) -> list[threading.Thread]:
 def _watch(stop: threading.Event, jobs: Jobs) -> None:
     """Keep one thread for each job of each active channel."""
     running: dict[tuple[str, str], threading.Thread] = {}
+    said_s = 0.0
 
     def act() -> None:
+        nonlocal said_s
+        is_time = jobs is JOBS and time.monotonic() - said_s > SAY_S
+        said_s = time.monotonic() if is_time else said_s
         for channel in _active():
-            if jobs is JOBS:
+            if is_time:
                 health.publish(channel, now_ms())
-            for job, (work, topic) in jobs.items():
-                thread = running.get((channel.pk, job))
+            for name, job in jobs.items():
+                thread = running.get((channel.pk, name))
                 if thread is None or not thread.is_alive():
-                    given = (channel.pk, work, topic, stop)
-                    thread = threading.Thread(target=_run, args=given, name=f"{channel.name} {job}")
-                    running[channel.pk, job] = thread
+                    given = (channel.pk, job, stop)
+                    thread = threading.Thread(target=_run, args=given, name=f"{channel.name} {name}")
+                    running[channel.pk, name] = thread
                     thread.start()
 
     while not stop.is_set():
@@ -162,7 +189,7 @@ def _active() -> QuerySet[Channel]:
     return Channel.objects.filter(is_active=True).select_related("merchant")
 
 
-def _run(channel_key: str, work: Callable[[Channel], int], topic: wake.Topic, stop: threading.Event) -> None:
+def _run(channel_key: str, job: Job, stop: threading.Event) -> None:
     """Do one job of one channel until it is switched off, whatever happens on the way.
 
     A wake-up is followed at once, but not many in a row: what they are about is gathered for a moment.
@@ -173,16 +200,16 @@ def _run(channel_key: str, work: Callable[[Channel], int], topic: wake.Topic, st
     def act() -> None:
         nonlocal channel, count
         count = 0
-        channel = _active().filter(pk=channel_key).first()
+        channel = next(iter(_active().filter(pk=channel_key).order_by()), None)
         if channel is not None:
-            count = work(channel)
+            count = job.work(channel)
 
     while not stop.is_set():
         began = time.monotonic()
         turn(log, threading.current_thread().name, act)
         if channel is None:
             break
-        stop.wait(max(0.0, began + GATHER_S - time.monotonic()))
+        stop.wait(max(0.0, began + job.gather_s - time.monotonic()))
         if not count:
-            seen = topic.wait(seen, pace().look_s)
+            seen = job.topic.wait(seen, pace().look_s)
     connection.close()

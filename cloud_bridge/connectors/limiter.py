@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 10.0
 RESERVE = 0.25  # of the bucket is left for stock writes
+AHEAD = 2  # stock writes that may go before another call that waits; without orders there would be no right numbers
 
 
 class Limiter:
@@ -28,6 +29,8 @@ class Limiter:
         self._left = self._burst
         self._at = clock()
         self._urgent = 0  # stock writes that wait now
+        self._patient = 0  # other calls that wait now
+        self._ahead = 0  # stock writes that went before them
         self._is_closed = False
         self._changed = threading.Condition()
 
@@ -36,6 +39,7 @@ class Limiter:
         end = self._clock() + WAIT_S
         with self._changed:
             self._urgent += is_urgent
+            self._patient += not is_urgent
             try:
                 while (wait_s := self._wait_s(cost, is_urgent=is_urgent)) > 0:
                     if self._is_closed or self._clock() + wait_s > end:
@@ -43,8 +47,10 @@ class Limiter:
                         raise OutOfCalls(market=self._market, reason="its limit of calls is used up", after_s=after_s)
                     self._changed.wait(wait_s)
                 self._left -= cost
+                self._ahead = self._ahead + 1 if is_urgent and self._patient else 0
             finally:
                 self._urgent -= is_urgent
+                self._patient -= not is_urgent
                 self._changed.notify_all()
 
     def close(self) -> None:
@@ -74,9 +80,10 @@ class Limiter:
     def _wait_s(self, cost: float, *, is_urgent: bool) -> float:
         """Return how long until the call may go; 0 is now."""
         self._refill()
-        floor = 0.0 if is_urgent else min(self._burst * RESERVE, self._burst - cost)
+        is_others_turn = self._patient > 0 and self._ahead >= AHEAD
+        floor = 0.0 if is_urgent or is_others_turn else min(self._burst * RESERVE, self._burst - cost)
         missing = cost + floor - self._left
-        if missing <= 0 and (is_urgent or not self._urgent):
+        if missing <= 0 and (not is_others_turn if is_urgent else is_others_turn or not self._urgent):
             return 0.0
         return max(missing, 1.0) / self._per_s
 

@@ -25,8 +25,8 @@ THEMES = ("light", "dark", "contrast")
 EVERY = Path("build/screens")
 FOLDER = Path("docs/screens")
 SHOWN = "1024x600-id-light"
-ACROSS, THUMB, GAP = 12, 320, 6
-COLORS = 128
+ACROSS, THUMB, GAP = 12, 240, 4
+COLORS, SHEET_COLORS = 128, 48
 
 
 def save(folder: Path, name: str, data: bytes, size: tuple[int, int]) -> None:
@@ -68,7 +68,7 @@ def sheets(folder: Path, into: Path) -> None:
                 sheet.paste(image.convert("RGB").resize((width, height), Image.Resampling.LANCZOS), place)
             if kind == SHOWN:
                 copyfile(path, into / path.name)
-        sheet = sheet.quantize(COLORS, dither=Image.Dither.NONE)
+        sheet = sheet.quantize(SHEET_COLORS, dither=Image.Dither.NONE)
         sheet.save(into / f"all-{kind}.png", optimize=True)
 
 

@@ -188,9 +188,10 @@ class ZvtTerminal:
         elif command.kind in {PAY, REFUND}:
             life, self._busy = self._life, True
             try:
-                self._transact(talk, command)
+                last = self._transact(talk, command)
             finally:
                 self._busy = self._busy and life != self._life
+            talk.tell(last)  # who hears that it is done may begin the next at once
         elif command.kind == REVERSE:
             talk.say(Apdu(ACK))
             self._reverse(talk, int(f.digits(f.fields(command.data[3:])[f.RECEIPT])))
@@ -206,8 +207,11 @@ class ZvtTerminal:
         else:
             talk.say(Apdu(0x8400 | CANNOT))
 
-    def _transact(self, talk: Talk, command: Apdu) -> None:
-        """Wait for the customer, ask the bank, tell the till, print, be done; without a line it goes on by itself."""
+    def _transact(self, talk: Talk, command: Apdu) -> Apdu:
+        """Wait for the customer, ask the bank, tell the till, print; return what is said last.
+
+        Without a line it goes on by itself.
+        """
         given = f.fields(command.data if command.kind == PAY else command.data[3:])
         talk.say(Apdu(ACK))
         if self._breaks_before_card:
@@ -217,8 +221,7 @@ class ZvtTerminal:
         if act != PAYS:
             code = ABORT_KEY if act == CANCELS else DECLINED
             talk.tell(Apdu(STATUS, f.field(f.RESULT, bytes([code])) + f.field(f.AMOUNT, given[f.AMOUNT])))
-            talk.tell(Apdu(ABORTED, bytes([code])))
-            return
+            return Apdu(ABORTED, bytes([code]))
         talk.tell(Apdu(PROGRESS, bytes([ASKING])))
         booked = self._book(command.kind, given[f.AMOUNT], given.get(f.CURRENCY, b"\x09\x78"))
         if self._break_after_approval:
@@ -230,7 +233,7 @@ class ZvtTerminal:
         slip = ("CARD PAYMENT", f"RECEIPT {booked.number:04}", "APPROVED")
         self._print_block(talk, f.MERCHANTS, "MERCHANT'S COPY", *slip)
         self._print_block(talk, f.CUSTOMERS, *slip)
-        talk.tell(Apdu(COMPLETION))
+        return Apdu(COMPLETION)
 
     def _customer(self, talk: Talk) -> str:
         """Return what the customer does; an abort by the till or nobody in time is a cancellation."""

@@ -45,7 +45,7 @@ class ShopeeConnector:
         burst=BURST,
         product_batch=1,
         is_by_product=True,
-        calls_at_once=4,
+        calls_at_once=6,
     )
 
     def __init__(

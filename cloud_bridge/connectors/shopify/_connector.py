@@ -41,7 +41,7 @@ class ShopifyConnector:
         order_detail_batch=_orders.BATCH,
         calls_per_s=POINTS_PER_S,
         burst=BURST,
-        calls_at_once=2,
+        calls_at_once=4,
         compares=True,
     )
 

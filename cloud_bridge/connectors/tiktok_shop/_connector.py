@@ -44,7 +44,7 @@ class TikTokShopConnector:
         burst=BURST,
         product_batch=1,
         is_by_product=True,
-        calls_at_once=4,
+        calls_at_once=8,
     )
 
     def __init__(

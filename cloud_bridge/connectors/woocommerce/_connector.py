@@ -44,7 +44,7 @@ class WooCommerceConnector:
         burst=BURST,
         product_batch=1,
         is_by_product=True,
-        calls_at_once=4,
+        calls_at_once=8,
         takes_later=TAKEN_WHEN_PAID,
     )
 

@@ -98,3 +98,24 @@ def test_whoever_waits_for_a_turn_is_let_go_when_the_shop_is_left() -> None:
     waiting.join(2)
     assert not waiting.is_alive()
     assert told[0].after_s >= WAIT_S  # nobody asks again meanwhile
+
+
+def test_stock_that_never_ends_still_lets_others_have_their_turn() -> None:
+    limiter = Limiter("Shop", 200, 1)
+    end = threading.Event()
+    taken = {True: 0, False: 0}
+
+    def call(is_urgent: bool) -> None:
+        while not end.is_set():
+            limiter.take(is_urgent=is_urgent)
+            taken[is_urgent] += 1
+
+    threads = [threading.Thread(target=call, args=(is_urgent,)) for is_urgent in (True, True, True, False)]
+    for thread in threads:
+        thread.start()
+    while taken[True] < 40:
+        end.wait(0.01)
+    end.set()
+    for thread in threads:
+        thread.join(WAIT_S)
+    assert taken[False] >= 10
