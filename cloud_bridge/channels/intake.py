@@ -15,8 +15,10 @@ from cloud_bridge.channels.models import Hint, Listing
 from cloud_bridge.channels.offer import stores_of, takes_later
 from cloud_bridge.channels.pace import pace, rest_ms
 from cloud_bridge.channels.patience import patiently
+from cloud_bridge.channels.turn import take_turn
 from cloud_bridge.channels.wanted import recompute_these
 from cloud_bridge.connectors.errors import ConnectorError
+from cloud_bridge.connectors.port import CANCELLED
 from cloud_bridge.database import find, writing
 from cloud_bridge.keys import now_ms as clock_ms
 from cloud_bridge.orders import book
@@ -86,24 +88,45 @@ def _book(channel: Channel, orders: Sequence[MarketOrder]) -> int:
     with writing():
         feed.take_turn(channel.merchant_id)
         variants = variants_of(channel, [line.key for order in orders for line in order.lines])
-        news = _news(channel, orders)
+        told = _told(channel, orders)
+        news = [order for order in orders if order.updated_at_ms > told.get(order.order_id, (-1, ""))[0]]
         changed = book.take_in(channel.merchant_id, stores_of(channel), channel.pk, orders, variants)
         booked_ms = clock_ms()
         if takes_later(channel):  # so the moment of payment changes what should be shown, though no level moved
             sold = OrderLine.objects.filter(order__in=changed, variant__isnull=False)
             recompute_these(channel, set(sold.values_list("variant_id", flat=True)), booked_ms)
-        lag.note(channel, lag.ORDER, [booked_ms - order.updated_at_ms for order in news], booked_ms)
+        _forget_shown(channel, [order for order in news if _moves_numbers(channel, order, told)], variants)
+        if channel.orders_cursor_ms:  # else it reads its past, at first
+            lag.note(channel, lag.ORDER, [booked_ms - order.updated_at_ms for order in news], booked_ms)
         return len(changed)
 
 
-def _news(channel: Channel, orders: Sequence[MarketOrder]) -> list[MarketOrder]:
-    """Return those that say something newer than what is known; none while a channel reads its past at first."""
-    if not channel.orders_cursor_ms:
-        return []
+def _told(channel: Channel, orders: Sequence[MarketOrder]) -> dict[str, tuple[int, str]]:
+    """Return when those of the orders that are known were updated last, and their states."""
     numbers = [order.order_id for order in orders]
-    columns = ("external_id", "updated_at_ms")
-    told: dict[str, int] = dict(find(Order, columns, "external_id", numbers, origin=book.origin_of(channel.pk)))
-    return [order for order in orders if order.updated_at_ms > told.get(order.order_id, -1)]
+    columns = ("external_id", "updated_at_ms", "state")
+    rows = find(Order, columns, "external_id", numbers, origin=book.origin_of(channel.pk))
+    return {number: (updated_at_ms, state) for number, updated_at_ms, state in rows}
+
+
+def _moves_numbers(channel: Channel, order: MarketOrder, told: Mapping[str, tuple[int, str]]) -> bool:
+    """Say whether the marketplace may have changed what its listings show by itself: not on the parcel's way."""
+    before = told.get(order.order_id)
+    return before is None or order.state in (CANCELLED, before[1]) or bool(takes_later(channel))
+
+
+def _forget_shown(channel: Channel, orders: Sequence[MarketOrder], variants: Mapping[ListingKey, str]) -> None:
+    """Note that nobody knows what the listings of these orders show now.
+
+    A buyer lowered the number that was written last, and a sale or a return elsewhere may have made that very number
+    right again: it is written once more in any case.
+    """
+    keys = {line.key for order in orders for line in order.lines if line.key in variants}
+    if not keys:
+        return
+    take_turn(channel.pk)
+    products, sold = {key.product_id for key in keys}, {variants[key] for key in keys}
+    channel.listings.filter(external_product__in=products, variant__in=sold).update(pushed=None, sent=None)
 
 
 def _book_alone(channel: Channel, order: MarketOrder, now_ms: int) -> int:

@@ -37,7 +37,8 @@ def pull(channel: Channel, connector: Connector, now_ms: int) -> int:
         if lease is None:
             return 0
         channel.refresh_from_db(fields=["orders_cursor_ms"])
-        for from_ms, to_ms in windows(channel.orders_cursor_ms, now_ms, connector.limits.order_window_ms):
+        longest_ms = connector.limits.order_window_ms
+        for from_ms, to_ms in windows(channel.orders_cursor_ms, now_ms, longest_ms, channel.pulled_at_ms):
             again = to_ms <= channel.orders_cursor_ms
             seen = _walk(channel, connector, (from_ms, to_ms), lease, now_ms, again=again)
             if seen is None:
@@ -50,13 +51,13 @@ def pull(channel: Channel, connector: Connector, now_ms: int) -> int:
     return count
 
 
-def windows(cursor_ms: int, now_ms: int, longest_ms: int) -> Iterator[tuple[int, int]]:
+def windows(cursor_ms: int, now_ms: int, longest_ms: int, pulled_at_ms: int = 0) -> Iterator[tuple[int, int]]:
     """Yield the windows up to now, each as long as the marketplace allows; twice an overlap first that overlap."""
     set_pace = pace()
     if cursor_ms:
         from_ms, overlap_ms = min(cursor_ms, now_ms), int(set_pace.orders_overlap_s * 1000)
         half_ms = max(1, overlap_ms // 2)
-        if now_ms // half_ms > from_ms // half_ms:
+        if now_ms // half_ms > pulled_at_ms // half_ms:
             yield from_ms - overlap_ms, from_ms
     else:
         from_ms = now_ms - int(set_pace.first_orders_s * 1000)

@@ -207,6 +207,8 @@ def _keep(channel: Channel, batch: Batch, results: Sequence[WriteResult], now_ms
         for write in done
     ]
     save_changed(taken, ("pushed", "pushed_at_ms", "refused", "failures", "next_try_at_ms"))
+    # Meanwhile somebody bought there: whether before or after our number nobody knows.
+    Listing.objects.filter(pk__in=[write.pk for write in done], sent=None).update(pushed=None)
     Listing.objects.filter(pk__in=[write.pk for write in done]).update(pushed_reserved=F("reserved"))
     drift.repaired(channel, [write.pk for write in done], now_ms)
     lag.note(channel, lag.STOCK, [now_ms - write.since_ms for write in done if write.since_ms], now_ms)

@@ -77,7 +77,7 @@ def test_what_waits_to_be_paid_is_shown_on_top_until_it_is_paid_or_given_up(shop
     shop.move("A", -2)
     shop.run("stock")
     assert shop.listing("A").wanted == 8
-    shop.market.move_on("1", end, start + 1_000)
+    shop.market.move_on("1", end, now_ms())
     Channel.objects.update(pulled_at_ms=0)
     shop.run("orders", "stock")
     assert shop.listing("A").wanted == (5 if end == TO_PREPARE else 8)

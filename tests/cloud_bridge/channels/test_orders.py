@@ -134,9 +134,8 @@ def test_the_cursor_stays_until_everything_of_the_window_is_in(shop):
 
 def test_an_order_that_the_marketplace_shows_late_is_found_by_the_overlap(shop):
     shop.run("orders")
-    half_ms = int(pace().orders_overlap_s * 500)
-    Channel.objects.update(pulled_at_ms=0, orders_cursor_ms=now_ms() - half_ms)
-    shop.market.buy("late", shop.key, 1, now_ms() - half_ms * 3 // 2)
+    shop.market.buy("late", shop.key, 1, now_ms() - int(pace().orders_overlap_s * 500))
+    Channel.objects.update(pulled_at_ms=0)
     shop.run("orders")
     assert Order.objects.get().external_id == "late"
 

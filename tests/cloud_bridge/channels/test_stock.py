@@ -208,6 +208,32 @@ def test_a_sale_on_the_channel_is_not_taken_for_drift(shop):
     assert all(stock == 8 for _key, stock in shop.market.writes)
 
 
+def test_an_order_that_a_return_elsewhere_makes_up_for_leaves_the_right_number(shop):
+    key = next(key for key, sku in shop.market.sku.items() if sku == "A")
+    shop.market.buy("1", key, 2, now_ms())
+    shop.move("A", 2)
+    Channel.objects.update(pulled_at_ms=0)
+    shop.run("orders", "stock")
+    assert shown(shop)["A"] == 10
+
+
+def test_an_order_that_comes_while_its_number_is_written_leaves_the_right_number(shop):
+    key = next(key for key, sku in shop.market.sku.items() if sku == "A")
+
+    def buy():
+        shop.market.during_write = None
+        shop.market.buy("1", key, 2, now_ms())
+        Channel.objects.update(pulled_at_ms=0)
+        shop.run("orders")
+        shop.move("A", 2)
+
+    shop.move("A", -1)
+    shop.market.during_write = buy
+    shop.run("stock")
+    shop.run("stock")
+    assert shown(shop)["A"] == 9
+
+
 def test_a_listing_that_vanished_is_not_written(shop):
     key = next(key for key, sku in shop.market.sku.items() if sku == "A")
     del shop.market.stock[key]
