@@ -79,7 +79,7 @@ def _people(office, number):
 
 def _money(office, number):
     owned = {"merchant": office.merchant}
-    wallet = Provider.objects.create(**owned, name=f"N{number}", token=new_key(), secret="x")
+    wallet = Provider.objects.create(**owned, name=f"N{number}", token=new_key().replace("-", ""), secret="x")
     said = {**owned, "reference": new_key()[:20], "amount_minor": 500}
     QrPayment.objects.create(**said, provider=wallet, paid_at_ms=now_ms(), told_at_ms=now_ms())
     QrTender.objects.create(**said, till=office.till, number=f"A-{number}", at_ms=now_ms())
