@@ -178,11 +178,12 @@ class Stall:
     def take_in(self, batches: list) -> float:
         """Book these and return the seconds it took."""
         from cloud_bridge.channels import intake
+        from cloud_bridge.connectors.port import Limits
         from cloud_bridge.keys import now_ms
 
         said = {order.order_id: order for batch in batches for order in batch}
         connector = SimpleNamespace(
-            limits=SimpleNamespace(order_detail_batch=self._together),
+            limits=Limits(stock_batch=1, order_window_ms=1, order_detail_batch=self._together),
             read_orders=lambda numbers: [said[number] for number in numbers],
         )
         start = time.perf_counter()
